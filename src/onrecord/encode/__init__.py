@@ -1,0 +1,1 @@
+"""The only place that knows the model: text in, mentions out."""

@@ -1,0 +1,155 @@
+"""Rule files: patterns as data, each with the examples that it is tested on.
+
+[patterns]                     named sub-patterns, written {name} where they are used
+number = '\\d+(?:,\\d{3})*'
+
+[words]                        lists of words, usable as sub-patterns too: {name} is one of them
+soldier = ["soldier", "troop"]
+
+[[rule]]                       at a place, the first rule that matches wins
+name     = "at least"
+pattern  = '(?:at least|no fewer than) (?P<low>{number})'
+examples = ["at least 33"]
+not      = ["at least as many"]
+...                            anything else fills the fields of the type that the file is loaded as
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Generic, TypeVar
+
+import msgspec
+
+from onrecord.errors import RuleError
+
+Right = TypeVar("Right")
+
+_REFERENCE = re.compile(r"\{([a-z][a-z_0-9]*)\}")
+
+
+class Rule(msgspec.Struct, Generic[Right], frozen=True, kw_only=True):
+    """One rule: its compiled pattern, the value that it fills in, and what it must and must not match."""
+
+    name: str
+    pattern: re.Pattern[str]
+    right: Right
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+
+class RuleFile(msgspec.Struct, Generic[Right], frozen=True, kw_only=True):
+    """A loaded rule file: rules in order, and its word lists."""
+
+    file: str
+    rules: tuple[Rule[Right], ...]
+    words: dict[str, tuple[str, ...]] = {}
+    patterns: dict[str, str] = {}
+
+
+class Found(msgspec.Struct, Generic[Right], frozen=True):
+    """A rule that matched at a place."""
+
+    rule: Rule[Right]
+    match: re.Match[str]
+
+    @property
+    def start(self) -> int:
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        return self.match.end()
+
+
+def has_language(language: str, noun: str) -> bool:
+    """Whether there is a file of rules or words for this noun in this language."""
+    return files("onrecord.lang").joinpath(language, f"{noun}.toml").is_file()
+
+
+def read_words(language: str, noun: str) -> Mapping[str, object]:
+    """The tables of `lang/<language>/<noun>.toml` as they stand.
+
+    Raises RuleError where the file is missing or is not TOML.
+    """
+    name = f"lang/{language}/{noun}.toml"
+    path = files("onrecord.lang").joinpath(language, f"{noun}.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RuleError(name, "file", "is missing") from None
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(name, "file", str(error)) from error
+
+
+@cache
+def load_rules(language: str, noun: str, right: type[Right]) -> RuleFile[Right]:
+    """The rules of `lang/<language>/<noun>.toml`, each with its right-hand side as a `right`.
+
+    Raises RuleError, naming the file and the rule, where a pattern does not compile, a sub-pattern is not
+    defined, a rule has no example, or a right-hand side does not fit the type.
+    """
+    return parse_rules(read_words(language, noun), f"lang/{language}/{noun}.toml", right)
+
+
+def parse_rules(tables: Mapping[str, object], file: str, right: type[Right]) -> RuleFile[Right]:
+    """The rules in the tables of one file. Raises RuleError as `load_rules` does."""
+    words = msgspec.convert(tables.get("words", {}), dict[str, tuple[str, ...]])
+    patterns = dict(msgspec.convert(tables.get("patterns", {}), dict[str, str]))
+    for name, listed in words.items():
+        patterns.setdefault(name, one_of(listed))
+    rules = tuple(
+        _parse_rule(table, file, patterns, right)
+        for table in msgspec.convert(tables.get("rule", []), list[dict[str, object]])
+    )
+    return RuleFile(file=file, rules=rules, words=words, patterns=patterns)
+
+
+def one_of(words: Sequence[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def _parse_rule(table: dict[str, object], file: str, patterns: Mapping[str, str], right: type[Right]) -> Rule[Right]:
+    table = dict(table)
+    name = str(table.pop("name", "without a name"))
+    place = f"rule {name!r}"
+    source = str(table.pop("pattern", ""))
+    examples = msgspec.convert(table.pop("examples", []), tuple[str, ...])
+    counter_examples = msgspec.convert(table.pop("not", []), tuple[str, ...])
+    if not source or not examples:
+        raise RuleError(file, place, "needs a pattern and at least one example")
+    try:
+        pattern = re.compile(expand(source, patterns), re.IGNORECASE if table.pop("ignore_case", False) else 0)
+        value = msgspec.convert(table, right)
+    except (re.error, KeyError, msgspec.ValidationError, RecursionError) as error:
+        raise RuleError(file, place, f"{type(error).__name__}: {error}") from error
+    return Rule(name=name, pattern=pattern, right=value, examples=examples, counter_examples=counter_examples)
+
+
+def expand(pattern: str, patterns: Mapping[str, str]) -> str:
+    """`pattern` with each `{name}` replaced by its sub-pattern, at any depth.
+
+    Raises KeyError for a name that is not defined.
+    """
+    return _REFERENCE.sub(lambda found: f"(?:{expand(patterns[found[1]], patterns)})", pattern)
+
+
+def find_all(rules: Sequence[Rule[Right]], text: str, start: int = 0, end: int | None = None) -> Iterator[Found[Right]]:
+    """What the rules find in `text[start:end]`, left to right, none overlapping; at a place the first rule wins."""
+    stop = len(text) if end is None else end
+    found = [
+        (match.start(), order, match)
+        for order, rule in enumerate(rules)
+        for match in rule.pattern.finditer(text, start, stop)
+        if match.end() > match.start()
+    ]
+    last = start
+    for at, order, match in sorted(found, key=lambda hit: hit[:2]):
+        if at >= last:
+            yield Found(rules[order], match)
+            last = match.end()

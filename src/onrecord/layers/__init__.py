@@ -1,0 +1,1 @@
+"""One layer a file: what is read from a report."""

@@ -1,0 +1,1 @@
+"""Across reports: pure functions over records."""

@@ -1,0 +1,30 @@
+"""A named place, with the GeoNames entry that it was settled to."""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord.record.span import Basis, Span
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A named place. `country` is ISO 3166-1 alpha-2; `feature` a GeoNames class and code (`P.PPLC`).
+
+    `geonameid`, and what follows from it, is None where the name could not be settled.
+    """
+
+    id: str
+    name: str
+    mentions: tuple[Span, ...]
+    basis: Basis
+    geonameid: int | None = None
+    country: str | None = None
+    feature: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    population: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """The first mention."""
+        return self.mentions[0]

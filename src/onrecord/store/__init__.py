@@ -1,0 +1,1 @@
+"""One SQLite file: originals, reports, records, full text."""
