@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.encode.sentences import cut
 from onrecord.record import Record, Report
 
 
 def read(report: Report) -> Record:
     """The record of `report`."""
-    seen = cut(report)
-    return Record(report=report, times=() if seen.words else ())
+    return Record(report=report)
 
 
 def pipe(reports: Iterable[Report]) -> Iterator[Record]:

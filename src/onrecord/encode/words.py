@@ -20,7 +20,7 @@ _LETTER = r"[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f]*"
 _WORD = re.compile(
     rf"""
     (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]’']          # an address
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                  # mail
+  | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]+)+                             # mail
   | [@#]\w+                                                       # handle, hash tag
   | (?:[^\W\d_]\.){{2,}}                                          # U.S.
   | \b(?:{_POINTED})\.(?![^\W\d_])                                # Mr.
@@ -32,7 +32,7 @@ _WORD = re.compile(
   | (?:{_LETTER})+?(?=(?i:n['’]t)\b)                              # do | n't
   | (?i:n['’]t)\b
   | ['’](?i:s|re|ve|ll|d|m)\b
-  | (?:{_LETTER})+(?=['’](?i:s|re|ve|ll|d|m)\b)                   # Israel | 's
+  | (?:{_LETTER})+(?:['’](?:{_LETTER}){{2,}})*(?=['’](?i:s|re|ve|ll|d|m)\b)   # Israel | 's
   | (?:{_LETTER}|\d)+(?:['’](?:{_LETTER})+)*(?:\.(?:com|org|net|gov|edu|co\.uk))?   # O'Brien, wnep.com
   | ``|''|’’|‘‘|--+|\.\.+|[!?]{{2,}}
   | \S[\u0300-\u036f\ufe0f\u200d]*                                # any other mark
