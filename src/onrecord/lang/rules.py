@@ -26,10 +26,12 @@ from typing import Generic, TypeVar
 import msgspec
 
 from onrecord.errors import RuleError
+from onrecord.lang.starts import build_index, fold
 
 Right = TypeVar("Right")
 
 _REFERENCE = re.compile(r"\{([a-z][a-z_0-9]*)\}")
+_PLACE = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 class Rule(msgspec.Struct, Generic[Right], frozen=True, kw_only=True):
@@ -140,16 +142,22 @@ def expand(pattern: str, patterns: Mapping[str, str]) -> str:
 
 
 def find_all(rules: Sequence[Rule[Right]], text: str, start: int = 0, end: int | None = None) -> Iterator[Found[Right]]:
-    """What the rules find in `text[start:end]`, left to right, none overlapping; at a place the first rule wins."""
+    """What the rules find in `text[start:end]`, left to right, none overlapping; at a place the first rule wins.
+
+    A match starts at a word or at a mark, never inside a word and never at white space, and is not empty.
+    """
     stop = len(text) if end is None else end
-    found = [
-        (match.start(), order, match)
-        for order, rule in enumerate(rules)
-        for match in rule.pattern.finditer(text, start, stop)
-        if match.end() > match.start()
-    ]
+    rules = tuple(rules)
+    index = build_index(tuple(rule.pattern for rule in rules))
+    folded = fold(text[start:stop])
     last = start
-    for at, order, match in sorted(found, key=lambda hit: hit[:2]):
-        if at >= last:
-            yield Found(rules[order], match)
-            last = match.end()
+    for place in _PLACE.finditer(text, start, stop):
+        at = place.start()
+        if at < last:
+            continue
+        for order in index.at(folded, at - start):
+            match = rules[order].pattern.match(text, at, stop)
+            if match and match.end() > at:
+                yield Found(rules[order], match)
+                last = match.end()
+                break

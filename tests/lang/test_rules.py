@@ -1,0 +1,166 @@
+"""Every rule of every rule file does what its examples say, and finding is the same with the index and without."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.errors import RuleError
+from onrecord.lang.rules import Rule, find_all, load_rules, parse_rules
+from onrecord.lang.starts import starts_of
+
+ENGLISH = files("onrecord.lang").joinpath("en")
+FILES = sorted(path.name.removesuffix(".toml") for path in ENGLISH.iterdir() if path.name.endswith(".toml"))
+CARRIER = "The ministry said so: {} , people heard."
+
+
+class Anything(msgspec.Struct):
+    """A right-hand side that takes any field: these tests look at patterns only."""
+
+
+def rules_of(noun):
+    tables = tomllib.loads(ENGLISH.joinpath(f"{noun}.toml").read_text(encoding="utf-8"))
+    return load_rules("en", noun, Anything).rules if isinstance(tables.get("rule"), list) else ()
+
+
+RULES = [(noun, rule) for noun in FILES for rule in rules_of(noun)]
+NAMES = [f"{noun}: {rule.name}" for noun, rule in RULES]
+
+
+def words_found(rule, text):
+    return [found.match[0] for found in find_all((rule,), text)]
+
+
+@pytest.mark.parametrize(("noun", "rule"), RULES, ids=NAMES)
+def test_a_rule_matches_each_of_its_examples_alone_and_in_a_sentence(noun, rule):
+    for example in rule.examples:
+        for text in (example, CARRIER.format(example)):
+            assert example in words_found(rule, text), (
+                f"lang/en/{noun}.toml, rule {rule.name!r} does not match all of {example!r} in {text!r}: "
+                "mend the pattern, or the example"
+            )
+
+
+@pytest.mark.parametrize(("noun", "rule"), RULES, ids=NAMES)
+def test_a_rule_matches_nothing_of_its_counter_examples(noun, rule):
+    for example in rule.counter_examples:
+        for text in (example, CARRIER.format(example)):
+            assert not words_found(rule, text), f"lang/en/{noun}.toml, rule {rule.name!r} must not match in {text!r}"
+
+
+@pytest.mark.parametrize("noun", [noun for noun in FILES if rules_of(noun)])
+def test_names_of_rules_are_unique_in_a_file(noun):
+    names = [rule.name for rule in rules_of(noun)]
+    assert len(names) == len(set(names))
+
+
+def naive(patterns, text, start, stop):
+    """The engine's promise, as plainly as it can be said."""
+    last = start
+    for place in re.finditer(r"[^\W_]+|[^\w\s]|_", text[:stop]):
+        if place.start() < last:
+            continue
+        for order, pattern in enumerate(patterns):
+            match = pattern.match(text, place.start(), stop)
+            if match and match.end() > match.start():
+                yield order, match.span()
+                last = match.end()
+                break
+
+
+PATTERNS = [
+    r"at least (?P<low>\d+)",
+    r"(?:mon|tues)day|may\b",
+    r"(?<!the )last (?:year|week)",
+    r"(?i:the)\s+\w+",
+    r"\d{1,2}(?:st|nd)?",
+    r"a{2,}b?c*",
+    r"(?:in )?(?:early|late)[ -]may",
+    r"[^a-z ]x",
+    r"s?\.",
+    r"(?P<q>['\"])\w(?P=q)",
+    r"é|ß+|[k-s]i",
+    r"(?:a|ab|abc|) ?d",
+    r"\$ ?\d",
+    r"(?=th)\w{3}",
+    r".\.m\.",
+    r"—\s*may",
+]
+FRAGMENTS = [
+    *["at least", " ", "  ", "\n", "3", "٣", "33rd", "monday", "MAY", "mayor", "the", "The ", "last year", "last"],
+    *[
+        "aaa",
+        "aab",
+        "acc",
+        "early",
+        "-may",
+        "late may",
+        "!x",
+        ".",
+        "s.",
+        "'q'",
+        '"',
+        "é",
+        "ß",
+        "ſ",
+        "ı",
+        "İ",
+        "K",
+        "ki",
+    ],
+    *["abc d", "ab", "d", "$", "$ 5", "p.m.", "—", "— may", "_", "\u2028", "\u00a0", "😀"],
+]
+
+
+@given(
+    st.lists(st.sampled_from(PATTERNS), min_size=1, max_size=6),
+    st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=14).map("".join),
+    st.booleans(),
+    st.integers(0, 5),
+    st.integers(0, 5),
+)
+def test_the_index_finds_what_trying_every_rule_everywhere_finds(sources, text, ignore_case, start, less):
+    compiled = [re.compile(source, re.IGNORECASE if ignore_case else 0) for source in sources]
+    rules = [Rule(name=str(n), pattern=p, right=None, examples=("x",)) for n, p in enumerate(compiled)]
+    start, stop = min(start, len(text)), max(len(text) - less, 0)
+    found = [(int(hit.rule.name), hit.match.span()) for hit in find_all(rules, text, start, stop)]
+    assert found == list(naive(compiled, text, start, stop))
+
+
+@pytest.mark.parametrize("noun", [noun for noun in FILES if rules_of(noun)])
+def test_no_rule_has_to_be_tried_at_every_word(noun):
+    everywhere = [rule.name for rule in rules_of(noun) if "" in starts_of(rule.pattern)]
+    assert len(everywhere) <= 5, f"these rules can start with anything, and are tried everywhere: {everywhere}"
+
+
+class Right(msgspec.Struct, forbid_unknown_fields=True):
+    unit: int
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"name": "a", "examples": ["x"]}, "needs a pattern"),
+        ({"name": "a", "pattern": "x"}, "at least one example"),
+        ({"name": "a", "pattern": "(x", "examples": ["x"], "unit": 1}, "error"),
+        ({"name": "a", "pattern": "{missing}", "examples": ["x"], "unit": 1}, "missing"),
+        ({"name": "a", "pattern": "x", "examples": ["x"], "unit": "one"}, "unit"),
+        ({"name": "a", "pattern": "x", "examples": ["x"], "unit": 1, "unknown": 2}, "unknown"),
+        ({"name": "a", "pattern": "{loop}", "examples": ["x"], "unit": 1}, "Recursion"),
+    ],
+)
+def test_a_bad_rule_is_refused_with_its_file_and_name(rule, said):
+    with pytest.raises(RuleError) as raised:
+        parse_rules({"rule": [rule], "patterns": {"loop": "{loop}"}}, "lang/en/things.toml", Right)
+    assert "lang/en/things.toml" in str(raised.value)
+    assert "'a'" in str(raised.value)
+    assert said in str(raised.value)
+
+
+def test_a_missing_file_is_refused_by_name():
+    with pytest.raises(RuleError, match=r"lang/xx/times\.toml.*missing"):
+        load_rules("xx", "times", Right)
