@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypeVar, overload
 
+from onrecord.encode.sentences import cut
+from onrecord.intake import text_report
 from onrecord.record import Record, Report
 
+Context = TypeVar("Context")
 
-def read(report: Report) -> Record:
-    """The record of `report`."""
+
+def read(report: Report | str, *, date: str | None = None) -> Record:
+    """The record of a report.
+
+    A string is taken for the text of one; `date` (ISO 8601) is then the day that it speaks from, where the
+    text does not say. Odd text never raises: a layer returns less.
+    """
+    if isinstance(report, str):
+        report = text_report(report, date=date)
+    cut(report)
     return Record(report=report)
 
 
-def pipe(reports: Iterable[Report]) -> Iterator[Record]:
-    """The record of each report, in order, one in memory at a time."""
-    return map(read, reports)
+@overload
+def pipe(reports: Iterable[Report | str], *, as_tuples: Literal[False] = False) -> Iterator[Record]: ...
+@overload
+def pipe(
+    reports: Iterable[tuple[Report | str, Context]], *, as_tuples: Literal[True]
+) -> Iterator[tuple[Record, Context]]: ...
+def pipe(reports: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
+    """The record of each report, in the order given, one in memory at a time.
+
+    With `as_tuples`, pairs of a report and anything go in, pairs of a record and the same thing come out.
+    """
+    if as_tuples:
+        return ((read(report), context) for report, context in reports)
+    return (read(report) for report in reports)

@@ -1,0 +1,103 @@
+"""The page: records as one self-contained HTML file, readable without script, on paper and by a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+
+from onrecord.exports.marks import marked, marks_of
+from onrecord.exports.rows import Row, Section, caption_note, facts, sections
+from onrecord.record import Part, Record
+
+# Marked when the page opens; places and actors stand on so many words that they would hide the rest.
+_SHOWN = ("attributions", "figures", "events", "talks", "times")
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def page(records: Sequence[Record]) -> str:
+    """The records as one HTML page that asks nothing of any network and runs no script.
+
+    Each report stands beside its record: words marked by layer, each item linked to its words and back.
+    """
+    body = [_layers_form(records), *(_report(record, number) for number, record in enumerate(records, 1))]
+    first = records[0].report if records else None
+    return _PAGE.format(
+        language=escape((first.language if first else None) or "en"),
+        title=escape((first.headline or first.uri) if first and len(records) == 1 else f"{len(records)} reports"),
+        style=files("onrecord.exports").joinpath("page.css").read_text(encoding="utf-8"),
+        body="\n".join(body),
+    )
+
+
+def _layers_form(records: Sequence[Record]) -> str:
+    """The switches that show and hide the marks of each layer; style sheets alone do it."""
+    layers = {s.layer: s.title for record in records for s in sections(record) if s.rows}
+    switches = "\n".join(
+        f'<label><input type="checkbox" id="show-{layer}"{" checked" if layer in _SHOWN else ""}> '
+        f'<span class="m {layer}">{escape(title)}</span></label>'
+        for layer, title in layers.items()
+    )
+    return f'<form class="layers" aria-label="Layers marked in the text">\n{switches}\n</form>'
+
+
+def _report(record: Record, number: int) -> str:
+    """One report beside its record. In a page of several, the anchors of all but the first carry its number."""
+    report = record.report
+    prefix = f"r{number}-" if number > 1 else ""
+    shown = sections(record)
+    marks = marks_of(record, (section.layer for section in shown))
+    seen: set[str] = set()
+    parts = (part for part in report.parts if part.kind != "headline")
+    text = "\n".join(_part(record, part, marked(report.text, part.span, marks, seen, prefix)) for part in parts)
+    items = "\n".join(_section(section, prefix) for section in shown)
+    return (
+        f"<article>\n<header><h1>{escape(report.headline or report.uri)}</h1>\n"
+        f'<p class="facts">{escape(" · ".join(facts(report)))}</p></header>\n'
+        f'<div class="text" dir="auto">\n{text}\n</div>\n<aside aria-label="Record">\n{items}\n</aside>\n</article>'
+    )
+
+
+def _part(record: Record, part: Part, words: str) -> str:
+    """A part of the text: prose as a paragraph, furniture as what it is, with its kind said."""
+    if part.kind == "body":
+        return f"<p>{words}</p>"
+    note: str = part.kind
+    if part.kind == "caption":
+        note = next((caption_note(c) for c in record.report.captions if c.span & part.span), note)
+    return f'<p class="furniture {part.kind}"><span class="kind">{escape(note)}</span> {words}</p>'
+
+
+def _section(section: Section, prefix: str) -> str:
+    if section.rows is None:
+        count, body = "", '<p class="none">not read</p>'
+    elif not section.rows:
+        count, body = "", '<p class="none">none</p>'
+    else:
+        rows = "\n".join(_row(row, prefix) for row in section.rows)
+        count, body = f' <span class="count">{len(section.rows)}</span>', f"<ol>\n{rows}\n</ol>"
+    return f'<section class="{section.layer}"><h2>{escape(section.title)}{count}</h2>\n{body}</section>'
+
+
+def _row(row: Row, prefix: str) -> str:
+    anchor = f' id="{prefix}{row.id}"' if row.id else ""
+    label = f'<a class="id" href="#{prefix}words-{row.id}" title="to its words">{row.id}</a>' if row.id else ""
+    words = f" <q>{escape(row.words)}</q>" if row.words else ""
+    said = " · ".join(note for note in row.notes if note)
+    notes = f' <span class="notes">{escape(said)}</span>' if said else ""
+    return f"<li{anchor}>{label}<b>{escape(row.head)}</b>{words}{notes}</li>"

@@ -1,0 +1,35 @@
+"""Values of a record in words: bounds of a figure, stretches of time."""
+
+from __future__ import annotations
+
+from onrecord.record import Figure, Interval
+
+
+def plain_number(value: float) -> str:
+    """A number with thousands set off, and no more decimals than it has.
+
+    >>> plain_number(29000.0), plain_number(6.5)
+    ('29,000', '6.5')
+    """
+    return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
+
+
+def bounds(figure: Figure) -> str:
+    """How many, as short as it can be said: `33`, `≈ 1,200`, `> 200`, `≥ 12`, `< 50`, `≤ 50`, `30–40`."""
+    low, best, high = figure.low, figure.best, figure.high
+    about = "≈ " if figure.approximate else ""
+    if low is not None and low == high:
+        return about + plain_number(low)
+    if low is not None and high is not None:
+        return f"{about}{plain_number(low)}–{plain_number(high)}"
+    parts = [about + plain_number(best)] if best is not None else []
+    if low is not None:
+        parts.append(f"{'>' if figure.low_exclusive else '≥'} {plain_number(low)}")
+    if high is not None:
+        parts.append(f"{'<' if figure.high_exclusive else '≤'} {plain_number(high)}")
+    return ", ".join(parts) or "some"
+
+
+def interval_words(interval: Interval) -> str:
+    """A half-open interval as `[2024-02-01, 2024-02-21)`; an open end is `…`."""
+    return f"[{interval.start or '…'}, {interval.end or '…'})"
