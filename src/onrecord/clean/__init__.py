@@ -1,5 +1,7 @@
 """Text that knows where it came from."""
 
-from onrecord.clean.sourced import Sourced, decode, insert, join
+from onrecord.clean.encoding import decode_source
+from onrecord.clean.report import Block, build_report
+from onrecord.clean.sourced import Sourced, decode, insert, join, stand_in
 
-__all__ = ["Sourced", "decode", "insert", "join"]
+__all__ = ["Block", "Sourced", "build_report", "decode", "decode_source", "insert", "join", "stand_in"]

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from onrecord.clean import decode
+from onrecord.clean import build_report, decode
 from onrecord.errors import InputError
-from onrecord.record import Dating, Part, Report, Span
+from onrecord.intake.formats import find_format
+from onrecord.record import Report
 
 
 def text_report(text: str, *, uri: str = "text", date: str | None = None) -> Report:
     """A report of a string. `date` (ISO 8601) is the day that it speaks from, where the text does not say."""
-    return next(iter(reports_in(text.encode("utf-8", errors="replace"), uri=uri, date=date)))
+    data = text.encode("utf-8", errors="replace")
+    digest = hashlib.sha256(data).hexdigest()
+    return build_report(decode(data, "utf-8"), uri=uri, digest=digest, encoding="utf-8", date=date)
 
 
 def reports_in(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Report]:
     """The reports in the bytes of one file, of any format known. Raises InputError where there is none."""
-    source = decode(data, "utf-8")
-    paragraphs = re.finditer(r"\S(?:.*\S)?", source.text)
-    yield Report(
-        uri=uri,
-        digest=hashlib.sha256(data).hexdigest(),
-        text=source.text,
-        pieces=source.pieces,
-        parts=tuple(Part(kind="body", span=Span(*m.span())) for m in paragraphs),
-        language="en",
-        dating=Dating(value=date, origin="option") if date else None,
-        encoding="utf-8",
-    )
+    if not data.strip():
+        raise InputError(uri, "is empty", "give a file with a report in it")
+    yield from find_format(data).reports(data, uri=uri, date=date)
 
 
 def open_reports(

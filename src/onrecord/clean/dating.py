@@ -1,0 +1,148 @@
+"""Settle which day a report speaks from, and say how it is known."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.clean.dates import Written, find_dates, find_weekdays, read_iso
+from onrecord.record import Caption, Dateline, Dating, Part, Span
+
+Origin = Literal["option", "metadata", "dateline", "caption", "text", "file name"]
+
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_DASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./](0?[1-9]|1[0-2])[-_./](0?[1-9]|[12]\d|3[01])(?!\d)")
+
+TOP = 3
+"""How many paragraphs of the body are looked at for a day with its weekday and year: further down they are history."""
+
+
+class Evidence(NamedTuple):
+    """All that may date a report: what was given from outside, and where the text may say it."""
+
+    option: str | None
+    published: str | None
+    uri: str
+    dateline: Dateline | None
+    captions: Sequence[Caption]
+    parts: Sequence[Part]
+
+
+def find_dating(text: str, evidence: Evidence, language: str | None) -> Dating | None:
+    """The day, from the first that gives one: option, metadata, dateline, caption, text, file name.
+
+    A day without a year ("Feb. 21") takes it from the first of the others that has one; without any there is
+    no dating: nothing is guessed.
+    """
+    dated = _given(evidence) or _written(text, evidence, language) or _named(evidence)
+    if dated is None:
+        return None
+    day = read_iso(dated.value)
+    weekday = _weekday_agrees(text, evidence.parts, day, language) if day else None
+    return Dating(
+        value=dated.value, origin=dated.origin, year_origin=dated.year_origin, span=dated.span, weekday=weekday
+    )
+
+
+def _given(evidence: Evidence) -> Dating | None:
+    if evidence.option:
+        return Dating(value=evidence.option, origin="option")
+    if evidence.published and read_iso(evidence.published):
+        return Dating(value=evidence.published, origin="metadata")
+    return None
+
+
+def _named(evidence: Evidence) -> Dating | None:
+    day = date_in_name(evidence.uri)
+    return Dating(value=day.isoformat(), origin="file name") if day else None
+
+
+def _written(text: str, evidence: Evidence, language: str | None) -> Dating | None:
+    """The first day that the text gives as its own, with a year."""
+    for origin, date in _candidates(text, evidence, language):
+        day = date.in_year(date.year) if date.year else None
+        if day:
+            return Dating(value=day.isoformat(), origin=origin, span=date.span)
+        found = _with_year(text, evidence, date, language) if origin == "dateline" else None
+        if found:
+            year_origin, day = found
+            return Dating(value=day.isoformat(), origin=origin, year_origin=year_origin, span=date.span)
+    return None
+
+
+def _candidates(text: str, evidence: Evidence, language: str | None) -> Iterator[tuple[Origin, Written]]:
+    line = evidence.dateline
+    if line and line.date:
+        yield from (("dateline", date) for date in find_dates(text, line.date, language))
+    yield from (("dateline", date) for date in _date_lines(text, evidence, language))
+    for caption in evidence.captions:
+        yield from (("caption", date) for date in find_dates(text, caption.span, language) if date.year)
+    for span in _top(evidence.parts):
+        yield from (
+            ("text", date) for date in find_dates(text, span, language) if date.year and date.weekday is not None
+        )
+
+
+def _date_lines(text: str, evidence: Evidence, language: str | None) -> Iterator[Written]:
+    """Dates that stand on lines of their own, or in head lines ("Published: …")."""
+    for part in evidence.parts:
+        if part.kind in ("dateline", "metadata"):
+            yield from (date for date in find_dates(text, part.span, language) if date.year)
+
+
+def _top(parts: Sequence[Part]) -> list[Span]:
+    return [part.span for part in parts if part.kind == "body"][:TOP]
+
+
+def _with_year(
+    text: str, evidence: Evidence, date: Written, language: str | None
+) -> tuple[Origin, datetime.date] | None:
+    """The dateline's day with the year that a caption, the text or the file's name gives."""
+    for origin, other in _full_dates(text, evidence, language):
+        if (other.month, other.day) == (date.month, date.day) and other.year:
+            day = date.in_year(other.year)
+            if day:
+                return origin, day
+    near = date_in_name(evidence.uri)
+    if near:
+        days = [day for year in (near.year - 1, near.year, near.year + 1) if (day := date.in_year(year))]
+        if days:
+            return "file name", min(days, key=lambda day: abs((day - near).days))
+    for origin, other in _full_dates(text, evidence, language):
+        if origin == "caption" and other.year:
+            day = date.in_year(other.year)
+            if day:
+                return origin, day
+    return None
+
+
+def _full_dates(text: str, evidence: Evidence, language: str | None) -> Iterator[tuple[Origin, Written]]:
+    for caption in evidence.captions:
+        yield from (("caption", date) for date in find_dates(text, caption.span, language) if date.year)
+    for part in evidence.parts:
+        if part.kind == "body":
+            yield from (("text", date) for date in find_dates(text, part.span, language) if date.year)
+
+
+def _weekday_agrees(text: str, parts: Sequence[Part], day: datetime.date, language: str | None) -> bool | None:
+    """Whether the top of the text names the day's own weekday, as wires do; None where it names none."""
+    named = [weekday for span in _top(parts) for weekday in find_weekdays(text, span, language)]
+    return day.weekday() in named if named else None
+
+
+def date_in_name(uri: str) -> datetime.date | None:
+    """The day in a file's name (`XIN_ENG_20051116.0123.txt`, `2024-02-21-talks.html`), the last of several.
+
+    >>> date_in_name("wire/AFP_20051213.0042.txt")
+    datetime.date(2005, 12, 13)
+    """
+    name = uri.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    for pattern in (_COMPACT, _DASHED):
+        for match in reversed(list(pattern.finditer(name))):
+            try:
+                return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                continue
+    return None
