@@ -1,0 +1,148 @@
+"""Find words in a store's reports and in what is said in them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+
+import msgspec
+
+from onrecord.errors import InputError
+from onrecord.record import Span
+from onrecord.store.query import CLOSE, OPEN, marked_spans, match_expression, snippet_of
+from onrecord.store.rows import BREAK, day_number, first_row
+
+Rows = range
+"""A stretch of rows of reports, which are in the order of days."""
+
+MAX_DAY = date.max.toordinal() + 1
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that was found. `words` are those of `snippet`; `snippet` and `matches` are spans of the report's text.
+
+    `attribution` is the id of what was said, `source` who said it, where the search was for that.
+    """
+
+    report: str
+    digest: str
+    dated: str | None
+    headline: str | None
+    provider: str | None
+    words: str
+    snippet: Span
+    matches: tuple[Span, ...]
+    attribution: str | None = None
+    source: str | None = None
+
+
+def find_reports(connection: sqlite3.Connection, query: str, about: str | None, days: Rows, limit: int) -> list[Hit]:
+    """The reports with `query` in their text or headline."""
+    asked = [match_expression(query, "headline text")] if query.strip() else []
+    asked += [match_expression(about, "names headline")] if about is not None else []
+    rows = _matches(connection, "text_index", asked, days, limit)
+    hits: list[Hit] = []
+    for row, expression in rows:
+        uri, digest, dated, headline, provider, text, marked = connection.execute(
+            "SELECT r.uri, r.digest, r.dated, r.headline, r.provider, r.text, highlight(text_index, 1, ?, ?) "
+            "FROM text_index JOIN report r ON r.id = text_index.rowid "
+            "WHERE text_index MATCH ? AND text_index.rowid = ?",
+            (OPEN, CLOSE, expression, row),
+        ).fetchone()
+        matches = marked_spans(marked, text)
+        snippet = snippet_of(text, matches, Span(0, len(text)))
+        hits.append(
+            Hit(
+                report=uri,
+                digest=digest,
+                dated=dated,
+                headline=headline,
+                provider=provider,
+                words=snippet.of(text),
+                snippet=snippet,
+                matches=tuple(match for match in matches if match in snippet),
+            )
+        )
+    return hits
+
+
+def find_said(
+    connection: sqlite3.Connection, query: str, by: str, about: str | None, days: Rows, limit: int
+) -> list[Hit]:
+    """What `by` is said to have said with `query` in it."""
+    asked = [match_expression(by, "source")]
+    asked += [match_expression(query, "content")] if query.strip() else []
+    asked += [match_expression(about, "content")] if about is not None else []
+    rows = _matches(connection, "said_index", asked, range(first_row(days.start), first_row(days.stop)), limit)
+    hits: list[Hit] = []
+    for row, expression in rows:
+        uri, digest, dated, headline, provider, text, id, source, spans, start, end, content, marked = (
+            connection.execute(
+                "SELECT r.uri, r.digest, r.dated, r.headline, r.provider, r.text, t.id, t.source, t.content_spans, "
+                "t.content_start, t.content_end, s.content, highlight(said_index, 1, ?, ?) "
+                "FROM said_index JOIN attribution t ON t.row = said_index.rowid JOIN report r ON r.id = t.report "
+                "JOIN said s ON s.row = t.row WHERE said_index MATCH ? AND said_index.rowid = ?",
+                (OPEN, CLOSE, expression, row),
+            ).fetchone()
+        )
+        stretches = [Span(*pair) for pair in json.loads(spans)] if spans else [Span(start, end)]
+        matches = tuple(_in_text(match, stretches) for match in marked_spans(marked, content))
+        snippet = snippet_of(text, matches, Span(start, end))
+        hits.append(
+            Hit(
+                report=uri,
+                digest=digest,
+                dated=dated,
+                headline=headline,
+                provider=provider,
+                words=snippet.of(text),
+                snippet=snippet,
+                matches=tuple(match for match in matches if match in snippet),
+                attribution=id,
+                source=source,
+            )
+        )
+    return hits
+
+
+def _in_text(match: Span, stretches: list[Span]) -> Span:
+    """Where a match in the joined words of several stretches stands in the text."""
+    at = 0
+    for stretch in stretches:
+        if match.start < at + len(stretch):
+            start = stretch.start + match.start - at
+            return Span(start, min(start + len(match), stretch.end))
+        at += len(stretch) + len(BREAK)
+    return Span(stretches[-1].end, stretches[-1].end)
+
+
+def rows_between(after: str | None, before: str | None) -> Rows:
+    """The rows of the reports of `after <= day < before`. Raises InputError where one is no date."""
+    first, last = 0, first_row(MAX_DAY)
+    if after is not None:
+        first = first_row(_day("after", after))
+    if before is not None:
+        first, last = max(first, first_row(1)), first_row(_day("before", before))
+    return range(first, max(first, last))
+
+
+def _day(name: str, value: str) -> int:
+    day = day_number(value)
+    if day is None:
+        raise InputError(f"{name} {value!r}", "is not a date", "write it as 2024-02-21, 2024-02 or 2024")
+    return day
+
+
+def _matches(
+    connection: sqlite3.Connection, index: str, asked: list[str | None], rows: Rows, limit: int
+) -> list[tuple[int, str]]:
+    """The rows of `index` that match all that is asked, newest first, each with the expression that found it."""
+    if not asked or None in asked:
+        return []
+    expression = " AND ".join(f"({part})" for part in asked)
+    found = connection.execute(
+        f"SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+        (expression, rows.start, rows.stop, limit),
+    ).fetchall()
+    return [(int(row), expression) for (row,) in found]

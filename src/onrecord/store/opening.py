@@ -1,0 +1,159 @@
+"""Open a store's file: make it, migrate it, or refuse what is not a store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from onrecord.errors import StoreError
+
+APPLICATION_ID = 0x6F6E7264
+"""`onrd`: marks an SQLite file as a store (PRAGMA application_id)."""
+
+MIGRATIONS: tuple[str, ...] = ()
+"""`MIGRATIONS[n]` is the SQL that takes a store of schema n + 1 to n + 2. The views are made anew after it."""
+
+
+def schema_version() -> int:
+    """The schema that this onrecord writes."""
+    return len(MIGRATIONS) + 1
+
+
+def open_file(path: Path, *, readonly: bool, timeout: float) -> sqlite3.Connection:
+    """A connection to the store at `path`, which is made where there is none (not when `readonly`).
+
+    Raises StoreError where the file is missing, foreign, damaged, of a newer onrecord, or locked.
+    """
+    _refuse_foreign(path, readonly=readonly)
+    mode = "ro" if readonly else "rwc"
+    with explained(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout)
+        try:
+            connection.isolation_level = None
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_size = -65536")  # 64 MiB: the index pages of 100,000 reports' common words
+            _version(connection, path)  # before anything is written: another program's file stays as it is
+            if not readonly:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")  # what was added survives a power cut, not only a kill
+            _settle_schema(connection, path, readonly=readonly)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into StoreError with the file, what is wrong and what to do."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}: {_explain(error)}") from error
+
+
+def _explain(error: sqlite3.Error | UnicodeDecodeError) -> str:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "another process is writing to it; wait for it to end and try again"
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE")):
+        return "the disk is full; what was added before is kept, the last report was not added: make room and go on"
+    undecodable = isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error)
+    if undecodable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return "the store is damaged; take it from a copy, or add the reports to a new one"
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return "cannot be opened or written; look at the folder and the rights"
+    return f"SQLite says: {error}"
+
+
+def _refuse_foreign(path: Path, *, readonly: bool) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except FileNotFoundError:
+        if readonly:
+            raise StoreError(f"{path}: there is no store; make one with `onrecord add`") from None
+        return
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened ({error.strerror}); look at the path and the rights") from error
+    if head and head != b"SQLite format 3\x00":
+        raise StoreError(f"{path}: is not a store of onrecord; give another path")
+
+
+def _settle_schema(connection: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
+    found = _version(connection, path)
+    if found == schema_version():
+        return
+    if found > schema_version():
+        raise StoreError(f"{path}: was made by a newer onrecord (schema {found}); update onrecord")
+    if readonly:
+        problem = "is empty" if found == 0 else f"has an older schema ({found})"
+        raise StoreError(f"{path}: {problem}; open it for writing once, `onrecord add` does")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = _version(connection, path)  # another process may have been first
+        for script in _scripts(found):
+            run_script(connection, script)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {schema_version()}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _scripts(found: int) -> Iterator[str]:
+    here = files("onrecord.store")
+    if found == schema_version():
+        return
+    if found == 0:
+        yield (here / "schema.sql").read_text(encoding="utf-8")
+    else:
+        yield "".join(f"DROP VIEW IF EXISTS {name};\n" for name in VIEWS)
+        yield from MIGRATIONS[found - 1 :]
+    yield (here / "views.sql").read_text(encoding="utf-8")
+    if found == 0:
+        yield (here / "indexes.sql").read_text(encoding="utf-8")
+
+
+VIEWS = (
+    "reports",
+    "actors",
+    "attributions",
+    "times",
+    "places",
+    "figures",
+    "events",
+    "talks",
+    "stories",
+    "searched",
+    "said",
+)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema of the file; 0 for a new one."""
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if application == 0 and version == 0 and tables == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise StoreError(f"{path}: is an SQLite file of another program; give another path")
+    return version
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run each statement of `script` inside the open transaction (executescript would commit it)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+    if statement.strip() and not statement.strip().startswith("--"):
+        connection.execute(statement)

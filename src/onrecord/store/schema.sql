@@ -1,0 +1,129 @@
+-- What a store holds. Tables are singular and the store's own; the views of views.sql are what others read.
+-- A report is a row of `report` and the rows of the seven layers that belong to it; `report.record` is the whole
+-- record as JSON (zlib), less the text, which stands in `report.text` once.
+
+CREATE TABLE original (
+  digest TEXT PRIMARY KEY,              -- SHA-256 of the bytes, hexadecimal
+  size   INTEGER NOT NULL,              -- bytes before compression
+  data   BLOB NOT NULL                  -- zlib
+);
+
+CREATE TABLE report (
+  id         INTEGER PRIMARY KEY,       -- its day's number * 2^20 + a count: rows stand in the order of days (rows.py)
+  digest     TEXT NOT NULL REFERENCES original(digest),
+  fragment   TEXT NOT NULL,             -- which report of its original: what follows '#' in the uri, '' for an only one
+  uri        TEXT NOT NULL,
+  made_by    TEXT NOT NULL,             -- what read it: version and digest of the rules and the model
+  added      TEXT NOT NULL,             -- when, UTC
+  dated      TEXT,                      -- the day it speaks from (Report.dating)
+  headline   TEXT,
+  byline     TEXT,
+  provider   TEXT,
+  language   TEXT,
+  format     TEXT NOT NULL,
+  version    TEXT,
+  first_created   TEXT,
+  version_created TEXT,
+  metadata   TEXT NOT NULL,             -- JSON object: what the wire or the page says of the report
+  layers     TEXT NOT NULL,             -- the layers that were read, with spaces between; one that is missing was not read
+  names      TEXT NOT NULL,             -- names of the actors and places, for the index
+  text       TEXT NOT NULL,
+  record     BLOB NOT NULL,
+  UNIQUE (digest, fragment)
+);
+CREATE INDEX report_uri ON report(uri);
+CREATE INDEX report_made_by ON report(made_by);
+
+CREATE TABLE other_name (               -- other uris under which the same bytes came
+  uri    TEXT NOT NULL,
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  PRIMARY KEY (uri, report)
+) WITHOUT ROWID;
+CREATE INDEX other_name_report ON other_name(report);
+
+CREATE TABLE actor (
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE, id TEXT NOT NULL,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, mentions INTEGER NOT NULL,
+  name TEXT NOT NULL, role TEXT, country TEXT, sector TEXT, wikidata TEXT,
+  basis TEXT NOT NULL, score REAL,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+CREATE INDEX actor_name ON actor(name);
+
+CREATE TABLE attribution (
+  row INTEGER PRIMARY KEY,              -- report * 2^20 + a count: in the order of days too
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE, id TEXT NOT NULL,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
+  source TEXT NOT NULL, actor TEXT, kind TEXT, conditions TEXT, issuers TEXT NOT NULL,
+  cue TEXT NOT NULL,
+  content_start INTEGER NOT NULL, content_end INTEGER NOT NULL,
+  content TEXT,                         -- the words, only where other words break them; else they are text[start:end]
+  content_spans TEXT,                   -- and their spans, JSON [[start, end], …], again only then
+  quote TEXT NOT NULL, stance TEXT, told_to TEXT, via TEXT,
+  basis TEXT NOT NULL, score REAL,
+  UNIQUE (report, id)
+);
+
+CREATE TABLE time (
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE, id TEXT NOT NULL,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
+  type TEXT NOT NULL, value TEXT, mod TEXT, quant TEXT, freq TEXT, anchor TEXT, function TEXT,
+  interval_start TEXT, interval_end TEXT,
+  basis TEXT NOT NULL, score REAL,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+
+CREATE TABLE place (
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE, id TEXT NOT NULL,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, mentions INTEGER NOT NULL,
+  name TEXT NOT NULL, geonameid INTEGER, country TEXT, feature TEXT, lat REAL, lon REAL, population INTEGER,
+  basis TEXT NOT NULL, score REAL,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+CREATE INDEX place_geonameid ON place(geonameid);
+
+CREATE TABLE figure (
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE, id TEXT NOT NULL,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
+  low REAL, best REAL, high REAL, low_exclusive INTEGER NOT NULL, high_exclusive INTEGER NOT NULL,
+  approximate INTEGER NOT NULL, unit TEXT, counted TEXT, outcome TEXT,
+  actor TEXT, place TEXT, time TEXT, interval_start TEXT, interval_end TEXT, cumulative INTEGER, attribution TEXT,
+  basis TEXT NOT NULL, score REAL,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+CREATE INDEX figure_outcome ON figure(outcome);
+
+CREATE TABLE event (
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE, id TEXT NOT NULL,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, mentions INTEGER NOT NULL,
+  type TEXT NOT NULL, mode TEXT, context TEXT NOT NULL, status TEXT NOT NULL, condition TEXT,
+  actors TEXT NOT NULL, recipients TEXT NOT NULL, times TEXT NOT NULL, places TEXT NOT NULL, figures TEXT NOT NULL,
+  attribution TEXT,
+  basis TEXT NOT NULL, score REAL,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+CREATE INDEX event_type ON event(type);
+
+CREATE TABLE talk (
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE, id TEXT NOT NULL,
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
+  parties TEXT NOT NULL, mediators TEXT NOT NULL, hosts TEXT NOT NULL, venue TEXT NOT NULL,
+  format TEXT, stage TEXT, text_status TEXT, truce TEXT, outcome TEXT,
+  rounds INTEGER NOT NULL, issues INTEGER NOT NULL,
+  basis TEXT NOT NULL, score REAL,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+
+CREATE TABLE story (
+  id    TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  data  TEXT                            -- the story as JSON, where one was kept
+) WITHOUT ROWID;
+
+CREATE TABLE story_report (
+  story  TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  place  INTEGER NOT NULL,              -- the order in which the reports joined
+  PRIMARY KEY (story, report)
+) WITHOUT ROWID;
+CREATE INDEX story_report_report ON story_report(report);

@@ -1,0 +1,373 @@
+"""The store: one SQLite file that keeps originals, reports and records, and finds them again."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from onrecord.errors import StoreError
+from onrecord.record import Record, Report
+from onrecord.store.finding import Hit, find_reports, find_said, rows_between
+from onrecord.store.opening import explained, open_file
+from onrecord.store.rows import Row, day_number, first_row, fragment_of, layer_rows, report_row
+from onrecord.store.version import reading_version
+
+LAYER_TABLES = ("actor", "attribution", "time", "place", "figure", "event", "talk")
+
+
+class Store:
+    """A store in the file at `path`, which is made where there is none. Close it, or use it in a `with`.
+
+    Each report is added whole or not at all, and is on the disk when `add` returns. One process writes at a time:
+    another waits `timeout` seconds, then StoreError is raised. Any number read meanwhile. `readonly` opens without
+    writing. `made_by` names what makes the records that are added; it is `reading_version()` unless given.
+
+    >>> with Store("desk.onrecord") as store:                                  # doctest: +SKIP
+    ...     store.add(record, data)
+    True
+
+    Raises StoreError where the file is missing (readonly), foreign, damaged, of a newer onrecord or locked, or the
+    disk is full.
+    """
+
+    def __init__(
+        self, path: str | Path, *, readonly: bool = False, timeout: float = 10.0, made_by: str | None = None
+    ) -> None:
+        self.path = Path(path)
+        self.readonly = readonly
+        self._made_by = made_by
+        self._connection = open_file(self.path, readonly=readonly, timeout=timeout)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with explained(self.path):
+            self._connection.close()
+
+    @property
+    def made_by(self) -> str:
+        """What makes the records that are added now."""
+        if self._made_by is None:
+            self._made_by = reading_version()
+        return self._made_by
+
+    # -- writing
+
+    def add(self, record: Record, original: bytes) -> bool:
+        """Keep `record` and the bytes that it was read from. False where it is there already, and nothing changes.
+
+        The same bytes under another uri are not kept twice: the other uri leads to the same report.
+
+        Raises StoreError where `original` is not what the report's digest says.
+        """
+        report = record.report
+        if hashlib.sha256(original).hexdigest() != report.digest:
+            raise StoreError(f"{self.path}: the original given for {report.uri} is not the one its digest names")
+        if self.holds(report):
+            return False
+        with self._transaction():
+            found = self._row_of(report)
+            if found is not None:
+                self._connection.execute("INSERT OR IGNORE INTO other_name VALUES (?, ?)", (report.uri, found))
+                return False
+            self._keep_original(report.digest, original)
+            self._insert(record)
+        return True
+
+    def replace(self, digest: str, records: Iterable[Record]) -> None:
+        """Put `records`, read anew from the original with that digest, in the place of those there. All or none."""
+        new = list(records)
+        with self._transaction():
+            rows = self._all("SELECT fragment, id FROM report WHERE digest = ?", (digest,))
+            held = {fragment: int(row) for fragment, row in rows}
+            for record in new:
+                if record.report.digest != digest:
+                    raise StoreError(f"{self.path}: {record.report.uri} was not read from the original {digest}")
+                self._insert(record, row=held.pop(fragment_of(record.report.uri), None))
+            for row in held.values():
+                self._remove(row)
+
+    def refresh(self, again: Callable[[bytes, Report], Iterable[Record]]) -> int:
+        """Read again what an older model or rule set read; return how many originals were.
+
+        `again` gets the original and the first of the reports that were read from it (its uri, its dating), and gives
+        the records of now. Each original is settled before the next, so a refresh that was broken off goes on.
+        """
+        count = 0
+        for digest in self._stale_originals():
+            was = next(self._records("WHERE digest = ? ORDER BY id LIMIT 1", (digest,))).report
+            self.replace(digest, again(self.original(digest), was))
+            count += 1
+        return count
+
+    def remove(self, key: str) -> bool:
+        """Take the report with that uri or digest out, and its original where no other report needs it."""
+        row = self._find_row(key)
+        if row is None:
+            return False
+        with self._transaction():
+            (digest,) = self._connection.execute("SELECT digest FROM report WHERE id = ?", (row,)).fetchone()
+            self._remove(row)
+            self._connection.execute(
+                "DELETE FROM original WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM report WHERE digest = ?1)",
+                (digest,),
+            )
+        return True
+
+    def save_stories(self, stories: Iterable[tuple[str, str, Iterable[str], bytes | None]]) -> None:
+        """Keep the stories in the place of those kept before: id, title, uris of its reports in order, and its JSON."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM story")
+            for id, title, uris, data in stories:
+                text = data.decode("utf-8") if data is not None else None
+                self._connection.execute("INSERT INTO story VALUES (?, ?, ?)", (id, title, text))
+                rows = dict.fromkeys(row for uri in uris if (row := self._find_row(uri)) is not None)
+                self._connection.executemany(
+                    "INSERT INTO story_report VALUES (?, ?, ?)", ((id, row, place) for place, row in enumerate(rows))
+                )
+
+    # -- reading
+
+    def count(self) -> int:
+        """How many reports there are."""
+        return int(self._one("SELECT count(*) FROM report", ())[0])
+
+    def size(self) -> int:
+        """Bytes of the file, less what is free in it and what still stands in its log."""
+        (pages,), (free,), (width,) = (
+            self._one(f"PRAGMA {name}", ()) for name in ("page_count", "freelist_count", "page_size")
+        )
+        return (int(pages) - int(free)) * int(width)
+
+    def holds(self, report: Report) -> bool:
+        """Whether that report is there under its uri, so that it need not be read again. Its words are not compared."""
+        row = self._row_of(report)
+        return row is not None and bool(
+            self._all(
+                "SELECT 1 FROM report WHERE id = ?1 AND uri = ?2 UNION ALL "
+                "SELECT 1 FROM other_name WHERE report = ?1 AND uri = ?2",
+                (row, report.uri),
+            )
+        )
+
+    def get(self, key: str) -> Record:
+        """The record with that uri (of several, the newest) or digest. Raises KeyError where there is none."""
+        row = self._find_row(key)
+        if row is None:
+            raise KeyError(key)
+        return next(self._records("WHERE id = ?", (row,)))
+
+    def records(self) -> Iterator[Record]:
+        """Every record, those without a day first, then by day; a few in memory at a time."""
+        last = 0
+        while rows := self._all("SELECT id FROM report WHERE id > ? ORDER BY id LIMIT 64", (last,)):
+            last = int(rows[-1][0])
+            yield from self._records("WHERE id BETWEEN ? AND ? ORDER BY id", (int(rows[0][0]), last))
+
+    def original(self, digest: str) -> bytes:
+        """The bytes with that digest. Raises KeyError where there are none, StoreError where they are damaged."""
+        row = self._one("SELECT data FROM original WHERE digest = ?", (digest,))
+        if row is None:
+            raise KeyError(digest)
+        try:
+            data = zlib.decompress(row[0])
+        except zlib.error as error:
+            raise StoreError(f"{self.path}: the original {digest} is damaged ({error})") from error
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise StoreError(f"{self.path}: the original {digest} is damaged")
+        return data
+
+    def stale(self) -> Iterator[str]:
+        """The uris of the reports that an older model or rule set read (`made_by` is another)."""
+        return (row[0] for row in self._all("SELECT uri FROM report WHERE made_by != ? ORDER BY id", (self.made_by,)))
+
+    def find(
+        self,
+        query: str = "",
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Where `query` stands, in the newest report first.
+
+        With `by`, what that actor or source is said to have said; else whole reports. `about` is the name of an actor
+        or place that the report names (with `by`: words of what was said). `after` and `before` are ISO dates that
+        bound the day that a report speaks from: `after <= day < before`; a report without a day is then left out.
+
+        Words are found whole, whatever their case and accents; all must be there. "Words in quotation marks" stand
+        together, `word*` is a beginning, `-word` must not be there. Any other sign is a space.
+
+        Raises InputError where `after` or `before` is no date.
+        """
+        days = rows_between(after, before)
+        with explained(self.path):
+            if by is not None:
+                return find_said(self._connection, query, by, about, days, limit)
+            return find_reports(self._connection, query, about, days, limit)
+
+    def stories(self) -> list[tuple[str, str, tuple[str, ...], bytes | None]]:
+        """What `save_stories` kept."""
+        reports: dict[str, list[str]] = {}
+        for story, uri in self._all(
+            "SELECT s.story, r.uri FROM story_report s JOIN report r ON r.id = s.report ORDER BY s.story, s.place", ()
+        ):
+            reports.setdefault(story, []).append(uri)
+        return [
+            (id, title, tuple(reports.get(id, ())), data.encode() if data is not None else None)
+            for id, title, data in self._all("SELECT id, title, data FROM story ORDER BY id", ())
+        ]
+
+    def check(self) -> None:
+        """Read the whole file and its indexes through. Raises StoreError where something is damaged."""
+        problems = [row[0] for row in self._all("PRAGMA integrity_check(3)", ()) if row[0] != "ok"]
+        problems += [f"a row of {row[0]} leads nowhere" for row in self._all("PRAGMA foreign_key_check", ())]
+        if problems:
+            raise StoreError(f"{self.path}: the store is damaged ({'; '.join(problems)}); take it from a copy")
+        if not self.readonly:
+            with self._transaction():
+                for index in ("text_index", "said_index"):
+                    self._connection.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+        for (digest,) in self._all("SELECT digest FROM original", ()):
+            self.original(digest)
+
+    # -- the rows
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.readonly:
+            raise StoreError(f"{self.path}: is open for reading only")
+        with explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _all(self, sql: str, values: tuple[object, ...]) -> list[tuple[str, ...]]:
+        with explained(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, values: tuple[object, ...]) -> tuple[bytes, ...]:
+        with explained(self.path):
+            row: tuple[bytes, ...] = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def _row_of(self, report: Report) -> int | None:
+        rows = self._all(
+            "SELECT id FROM report WHERE digest = ? AND fragment = ?", (report.digest, fragment_of(report.uri))
+        )
+        return int(rows[0][0]) if rows else None
+
+    def _find_row(self, key: str) -> int | None:
+        for sql in (
+            "SELECT id FROM report WHERE uri = ? ORDER BY id DESC LIMIT 1",
+            "SELECT report FROM other_name WHERE uri = ? ORDER BY report DESC LIMIT 1",
+            "SELECT id FROM report WHERE digest = ? ORDER BY id LIMIT 1",
+        ):
+            if rows := self._all(sql, (key,)):
+                return int(rows[0][0])
+        return None
+
+    def _records(self, where: str, values: tuple[object, ...]) -> Iterator[Record]:
+        with explained(self.path):
+            rows = self._connection.execute(f"SELECT uri, text, record FROM report {where}", values).fetchall()
+        for uri, text, data in rows:
+            try:
+                record = Record.from_json(zlib.decompress(data))
+            except (zlib.error, msgspec.MsgspecError, ValueError) as error:
+                raise StoreError(f"{self.path}: the record of {uri} is damaged ({error})") from error
+            yield msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, text=text))
+
+    def _stale_originals(self) -> list[str]:
+        rows = self._all(
+            "SELECT digest FROM report WHERE made_by != ? GROUP BY digest ORDER BY min(id)", (self.made_by,)
+        )
+        return [row[0] for row in rows]
+
+    def _keep_original(self, digest: str, original: bytes) -> None:
+        self._connection.execute(
+            "INSERT OR IGNORE INTO original VALUES (?, ?, ?)", (digest, len(original), zlib.compress(original))
+        )
+
+    def _insert(self, record: Record, row: int | None = None) -> None:
+        """Write a record; over the row that it replaces, where one is given."""
+        values = report_row(record)
+        bare = msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, text=""))
+        try:
+            values["text"] = str(values["text"]).encode("utf-8").decode("utf-8")
+            data = zlib.compress(bare.to_json())
+        except UnicodeEncodeError as error:
+            raise StoreError(
+                f"{self.path}: {record.report.uri} holds half a surrogate pair, which is no text"
+            ) from error
+        place = self._free_row(str(values["dated"] or ""), row)
+        if row is None:
+            added = datetime.now(UTC).isoformat(timespec="seconds")
+            self._insert_row("report", {"id": place, **values, "made_by": self.made_by, "added": added}, data)
+        else:
+            self._clear(row)
+            names = ", ".join(f"{name} = ?" for name in values)
+            self._connection.execute(
+                f"UPDATE report SET id = ?, {names}, made_by = ?, record = ? WHERE id = ?",
+                (place, *values.values(), self.made_by, data, row),
+            )
+        for number, (table, item) in enumerate(layer_rows(record)):
+            key: Row = {"row": first_row(place) + number} if table == "attribution" else {}
+            self._insert_row(table, {**key, "report": place, **item})
+        self._connection.execute("INSERT INTO text_index(rowid, headline, text, names) " + _SEARCHED, (place,))
+        self._connection.execute("INSERT INTO said_index(rowid, source, content) " + _SAID, (place,))
+
+    def _free_row(self, dated: str, row: int | None) -> int:
+        """A row among those of the day; `row` itself where it is one of them."""
+        day = first_row(day_number(dated) or 0)
+        after = first_row((day_number(dated) or 0) + 1)
+        if row is not None and day <= row < after:
+            return row
+        sql = "SELECT coalesce(max(id) + 1, ?1) FROM report WHERE id >= ?1 AND id < ?2"
+        return int(self._connection.execute(sql, (max(day, 1), after)).fetchone()[0])
+
+    def _insert_row(self, table: str, row: Row, record: bytes | None = None) -> None:
+        names = [*row, "record"] if record is not None else [*row]
+        values = [*row.values(), record] if record is not None else [*row.values()]
+        marks = ", ".join("?" * len(names))
+        self._connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
+
+    def _clear(self, row: int) -> None:
+        """Take a report's layers and its words in the indexes away."""
+        self._connection.execute(
+            "INSERT INTO text_index(text_index, rowid, headline, text, names) SELECT 'delete', * FROM ("
+            + _SEARCHED
+            + ")",
+            (row,),
+        )
+        self._connection.execute(
+            "INSERT INTO said_index(said_index, rowid, source, content) SELECT 'delete', * FROM (" + _SAID + ")", (row,)
+        )
+        for table in LAYER_TABLES:
+            self._connection.execute(f"DELETE FROM {table} WHERE report = ?", (row,))
+
+    def _remove(self, row: int) -> None:
+        self._clear(row)
+        self._connection.execute("DELETE FROM report WHERE id = ?", (row,))
+
+
+_SEARCHED = "SELECT row, headline, text, names FROM searched WHERE row = ?"
+_SAID = "SELECT row, source, content FROM said WHERE row IN (SELECT row FROM attribution WHERE report = ?)"
