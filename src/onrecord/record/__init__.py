@@ -9,6 +9,7 @@ from onrecord.record.place import Place
 from onrecord.record.record import LAYERS, Item, Record, schema
 from onrecord.record.report import Caption, Credit, Dateline, Dating, Part, PartKind, Piece, Report
 from onrecord.record.span import Basis, Span
+from onrecord.record.story import Change, Copy, Relation
 from onrecord.record.talks import Attendance, Issue, Move, Round, Talks, Term
 from onrecord.record.timex import Interval, TimeExpression
 
@@ -19,6 +20,8 @@ __all__ = [
     "Attribution",
     "Basis",
     "Caption",
+    "Change",
+    "Copy",
     "Credit",
     "Dateline",
     "Dating",
@@ -36,6 +39,7 @@ __all__ = [
     "Piece",
     "Place",
     "Record",
+    "Relation",
     "Report",
     "Round",
     "Sentence",
