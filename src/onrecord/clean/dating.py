@@ -127,9 +127,18 @@ def _full_dates(text: str, evidence: Evidence, language: str | None) -> Iterator
 
 
 def _weekday_agrees(text: str, parts: Sequence[Part], day: datetime.date, language: str | None) -> bool | None:
-    """Whether the top of the text names the day's own weekday, as wires do; None where it names none."""
+    """Whether a weekday agrees with the day; None where none is named.
+
+    A weekday written with the date decides. Else the top of the text must name the day's own weekday or the one
+    before, as wires do ("the court said on Wednesday").
+    """
+    for part in parts:
+        if part.kind in ("dateline", "metadata", "caption"):
+            for date in find_dates(text, part.span, language):
+                if date.weekday is not None and (date.month, date.day) == (day.month, day.day):
+                    return date.weekday == day.weekday()
     named = [weekday for span in _top(parts) for weekday in find_weekdays(text, span, language)]
-    return day.weekday() in named if named else None
+    return bool({day.weekday(), (day.weekday() - 1) % 7} & set(named)) if named else None
 
 
 def date_in_name(uri: str) -> datetime.date | None:

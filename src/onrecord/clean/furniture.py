@@ -44,7 +44,8 @@ def mark_notes(text: str, parts: Sequence[Part], language: str | None) -> list[P
     for part in parts:
         hit = None
         if part.kind == "body":
-            hit = find_furniture(rules, text, part.span, "whole") or find_furniture(rules, text, part.span, "after")
+            hits = (find_furniture(rules, text, part.span, at) for at in ("whole", "after", "before"))
+            hit = next((found for found in hits if found), None)
         marked += carve(text, part, Span(hit.start, hit.end), "note") if hit else [part]
     return marked
 
@@ -95,15 +96,25 @@ def _may_be_headline(text: str, span: Span) -> bool:
 
 
 def mark_bylines(text: str, parts: Sequence[Part], language: str | None) -> list[Part]:
-    """Bylines on lines of their own near the top, and the writer's name at the end of a headline."""
+    """Bylines on lines of their own near the top."""
     rules = furniture_rules(language, "bylines")
-    passive = set(rules.words.get("passive", ()))
     marked: list[Part] = []
     for number, part in enumerate(parts):
         hit = None
         if part.kind == "body" and number < 2 * HEAD:
             hit = find_furniture(rules, text, part.span, "whole")
-        elif part.kind == "headline":
+        marked += carve(text, part, Span(hit.start, hit.end), "byline") if hit else [part]
+    return marked
+
+
+def mark_writer(text: str, parts: Sequence[Part], language: str | None) -> list[Part]:
+    """The writer's name at the end of a headline, as some desks send it, unless it is a doer's ("beaten by …")."""
+    rules = furniture_rules(language, "bylines")
+    passive = set(rules.words.get("passive", ()))
+    marked: list[Part] = []
+    for part in parts:
+        hit = None
+        if part.kind == "headline":
             hit = find_furniture(rules, text, part.span, "after")
             before = text[part.span.start : hit.start].split() if hit else []
             if hit and (len(before) < 3 or before[-1].casefold() in passive or before[-1].casefold().endswith("ed")):

@@ -49,12 +49,13 @@ def _is_wrapped(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
 def _join_lines(text: str, lines: list[tuple[int, int]]) -> list[Span]:
     """Paragraphs of wrapped lines: a new one starts at an indent, or after a short line that ends a sentence."""
     width = max(b - a for a, b in lines)
+    margin = _margin(text, lines)
     found: list[Span] = []
     previous: tuple[int, int] | None = None
     for a, b in lines:
         line = _trimmed(text, a, b)
         starts = previous is None or (
-            line.start - a > _indent_of(text, previous)
+            line.start - a > margin
             or (b - a > 0 and previous[1] - previous[0] < 0.7 * width and _ends(text, previous) and _opens(text, line))
         )
         if starts:
@@ -63,6 +64,12 @@ def _join_lines(text: str, lines: list[tuple[int, int]]) -> list[Span]:
             found[-1] = Span(found[-1].start, line.end)
         previous = (a, b)
     return found
+
+
+def _margin(text: str, lines: list[tuple[int, int]]) -> int:
+    """The indent that most lines have: one that stands further in opens a paragraph."""
+    indents = sorted(_indent_of(text, line) for line in lines)
+    return indents[len(indents) // 2]
 
 
 def _indent_of(text: str, line: tuple[int, int]) -> int:

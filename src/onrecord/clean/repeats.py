@@ -58,18 +58,22 @@ def find_retold(text: str, parts: Sequence[Part]) -> list[Part]:
     """The parts with each paragraph above the dateline that tells again what stands below made a caption.
 
     A report proper begins at its dateline: what a scraper left above it, and the report says too, stood under a
-    picture.
+    picture. A paragraph that has nothing of its own (a summary in the report's words) is a repeat.
     """
     start = next((n for n, part in enumerate(parts) if part.kind == "dateline"), 0)
     if not any(part.kind == "body" for part in parts[:start]):
         return list(parts)
     below = _words(text, [part.span for part in parts[start:] if part.kind in ("body", "caption")])
-    return [
-        Part(kind="caption", span=part.span)
-        if number < start and part.kind == "body" and any(_told(text, s, below) for s in cut_sentences(text, part.span))
-        else part
-        for number, part in enumerate(parts)
-    ]
+    found: list[Part] = []
+    for number, part in enumerate(parts):
+        told = [_told(text, s, below) for s in cut_sentences(text, part.span)] if number < start else []
+        if part.kind != "body" or not any(told):
+            found.append(part)
+        elif told[0] and all(told):
+            found.append(Part(kind="repeat", span=part.span, of=told[0]))
+        else:
+            found.append(Part(kind="caption", span=part.span))
+    return found
 
 
 def fold_paragraphs(text: str, parts: Sequence[Part]) -> list[Part]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.clean.captions import captions_in, mark_captions
 from onrecord.clean.datelines import mark_dateline
 from onrecord.clean.dating import Evidence, find_dating
-from onrecord.clean.furniture import mark_bylines, mark_desk, mark_end, mark_headline, mark_notes, writers
+from onrecord.clean.furniture import mark_bylines, mark_desk, mark_end, mark_headline, mark_notes, mark_writer, writers
 from onrecord.clean.language import find_language
 from onrecord.clean.paragraphs import find_paragraphs
 from onrecord.clean.repeats import find_retold, fold_captions, fold_paragraphs
@@ -55,7 +55,7 @@ def build_report(
     parts, captions = _name_parts(text.text, parts, tongue)
     parts, dateline = mark_dateline(text.text, parts, tongue)
     parts = mark_headline(text.text, parts)
-    parts = mark_bylines(text.text, parts, tongue)
+    parts = mark_writer(text.text, parts, tongue)
     captions = captions_in(parts := find_retold(text.text, parts), captions)
     parts = fold_captions(text.text, fold_paragraphs(text.text, parts))
     captions = _with_repeats(captions, parts)
@@ -117,10 +117,11 @@ def _whole(text: str) -> Span:
 
 
 def _name_parts(text: str, parts: Sequence[Part], language: str | None) -> tuple[list[Part], list[Caption]]:
-    named = mark_end(text, parts, language)
+    named = mark_bylines(text, parts, language)
+    named = mark_desk(text, named, language)
+    named = mark_end(text, named, language)
     named = mark_notes(text, named, language)
-    named, captions = mark_captions(text, named, language)
-    return mark_desk(text, named, language), captions
+    return mark_captions(text, named, language)
 
 
 def _with_repeats(captions: Sequence[Caption], parts: Sequence[Part]) -> list[Caption]:

@@ -74,7 +74,8 @@ class Dating(msgspec.Struct, frozen=True, kw_only=True):
 
     `value` is an ISO 8601 date or date-time. `origin` is where the day came from, `year_origin` where the
     year did when the day's own words have none; `span` the words, when they stand in the text. `weekday`
-    says whether a weekday in the text agrees (None: no weekday to check against).
+    says whether a weekday in the text agrees: one written with the date, or else one at the top of the text that
+    is the day or the day before (None: no weekday to check against).
     """
 
     value: str
