@@ -1,0 +1,101 @@
+"""Read who said what, on whose word: spans from the model or from rules, then what both leave to be told."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from onrecord.lang import has_language
+from onrecord.layers.quotations import find_quotations
+from onrecord.layers.sources import SourceWords, actor_of, find_conditions, find_issuers, kind_of, load_source_words
+from onrecord.layers.speech import read_speech
+from onrecord.record import Actor, Attribution, Mentions, Report, Source, Span
+
+
+def find_attributions(
+    report: Report, seen: Mentions, actors: tuple[Actor, ...] | None = None
+) -> tuple[Attribution, ...] | None:
+    """The attributions of the report, in the order of their cues; None where its language has no rules.
+
+    `actors` are those of `find_actors`; without them no source has an actor.
+    """
+    language = report.language or "en"
+    if not has_language(language, "cues"):
+        return None
+    quotations = find_quotations(report.text, [part.span for part in report.prose()], language)
+    found = read_speech(report, seen, quotations, language)
+    words = load_source_words(language)
+    conditions = find_conditions(report, language)
+    outer = [quotation.span for quotation in quotations if quotation.level == 0]
+    complete: list[Attribution] = []
+    for attribution in found:
+        source = _complete_source(attribution, complete, report, seen, conditions, actors or (), words)
+        quote = quote_of(report.text, attribution.content, outer, seen)
+        complete.append(msgspec.structs.replace(attribution, source=source, quote=quote))
+    return tuple(complete)
+
+
+def quote_of(
+    text: str, content: Sequence[Span], outer: Sequence[Span], seen: Mentions
+) -> Literal["direct", "indirect", "mixed"]:
+    """Whether all, some or none of the words of a content stand in quotation marks; `outer` are the quotations."""
+    inside = total = 0
+    for span in content:
+        at = bisect_right(seen.words, span.start, key=lambda word: word.span.end)
+        while at < len(seen.words) and seen.words[at].span.start < span.end:
+            start = seen.words[at].span.start
+            place = bisect_right(outer, start, key=lambda quotation: quotation.start) - 1
+            if any(map(str.isalnum, seen.words[at].span.of(text))):
+                total += 1
+                inside += place >= 0 and start < outer[place].end
+            at += 1
+    return "direct" if total and inside == total else "mixed" if inside else "indirect"
+
+
+def _complete_source(
+    attribution: Attribution,
+    earlier: Sequence[Attribution],
+    report: Report,
+    seen: Mentions,
+    conditions: Sequence[Span],
+    actors: Sequence[Actor],
+    words: SourceWords,
+) -> Source:
+    """The source with its kind, its conditions, its actor and, where it is a document, its issuers."""
+    source = attribution.source
+    if not source.spans:
+        return source
+    terms = _terms_of(attribution, seen, conditions)
+    span = source.spans[0]
+    actor = actor_of(span, actors, report.text, words)
+    kind = kind_of(report.text, span, words, unnamed=bool(terms))
+    if kind is None and actor is not None:
+        kind = _kind_of_actor(actor, earlier, report, words)
+    issuers = find_issuers(report, span, actors, words) if kind == "document" else ()
+    return msgspec.structs.replace(
+        source, actor=actor.id if actor else None, kind=kind, conditions=terms, issuers=issuers
+    )
+
+
+def _kind_of_actor(
+    actor: Actor, earlier: Sequence[Attribution], report: Report, words: SourceWords
+) -> Literal["named", "unnamed", "group", "document", "media"] | None:
+    """The kind that a pronoun takes from its actor: as it was told before, else by the actor's first mention."""
+    for attribution in reversed(earlier):
+        if attribution.source.actor == actor.id and attribution.source.kind:
+            return attribution.source.kind
+    return kind_of(report.text, actor.span, words)
+
+
+def _terms_of(attribution: Attribution, seen: Mentions, conditions: Sequence[Span]) -> tuple[Span, ...]:
+    """The conditions in the source, and those of its sentence that stand outside the content."""
+    sentences = [seen.sentence_at(span.start) for span in (*attribution.source.spans, *attribution.cue)]
+    around = [sentence.span for sentence in sentences if sentence]
+    return tuple(
+        condition
+        for condition in conditions
+        if any(condition in span for span in around) and not any(condition & span for span in attribution.content)
+    )

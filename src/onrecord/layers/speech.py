@@ -1,0 +1,279 @@
+"""Read the attributions of one line by rule: a cue, who stands beside it, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.layers.contents import After, inverted_subject, read_after
+from onrecord.layers.cues import Cue, CueGroup, Lexicon, find_cues, load_lexicon
+from onrecord.layers.lines import Grammar, Line, load_grammar, read_lines
+from onrecord.layers.quotations import Quotation
+from onrecord.layers.subjects import subject_after, subject_before
+from onrecord.record import Attribution, Basis, Mentions, Report, Source, Span
+
+Range = tuple[int, int]
+
+
+@dataclass(kw_only=True, slots=True)
+class Draft:
+    """An attribution as ranges of tokens of its line; `waits` is a colon whose words come in the next line."""
+
+    rule: str
+    cue: Range
+    source: Range | None
+    contents: list[Range]
+    stance: str
+    hearer: Range | None = None
+    waits: bool = False
+    inside: Draft | None = field(default=None)
+
+
+def read_speech(report: Report, seen: Mentions, quotations: Sequence[Quotation], language: str) -> list[Attribution]:
+    """The attributions of a report by rule, in the order of their cues; `quote` is left to be told."""
+    lexicon, grammar = load_lexicon(language), load_grammar(language)
+    found: list[tuple[Draft, Line, list[Span]]] = []
+    waiting: tuple[Draft, Line] | None = None
+    speaker: int | None = None
+    for line in read_lines(report, seen, quotations, lexicon.speech):
+        if waiting and line[0].kind == "quote":
+            found.append((*waiting, [Span(line[0].start, line[0].end)]))
+            speaker = len(found) - 1
+        elif line[0].kind == "quote" and speaker is not None and not (drafts := read_line(line, lexicon, grammar)):
+            found[speaker][2].append(Span(line[0].start, line[0].end))
+            continue
+        waiting = None
+        drafts = read_line(line, lexicon, grammar)
+        if not drafts and len(line) > 2:
+            speaker = None
+        for draft in drafts:
+            if draft.waits:
+                waiting = (draft, line)
+                continue
+            found.append((draft, line, []))
+            if draft.inside is None:
+                quoted = any(line[at].kind == "quote" for start, end in draft.contents for at in range(start, end))
+                speaker = len(found) - 1 if quoted else None
+    ids = {id(draft): f"a{number}" for number, (draft, _, _) in enumerate(found, 1)}
+    return [_finish(draft, line, more, ids) for draft, line, more in found]
+
+
+def _finish(draft: Draft, line: Line, more: Sequence[Span], ids: dict[int, str]) -> Attribution:
+    """A draft as an attribution on the report's characters."""
+    content = sorted({*(_span(line, part) for part in draft.contents), *more})
+    return Attribution(
+        id=ids[id(draft)],
+        source=Source(spans=(_span(line, draft.source),) if draft.source else ()),
+        cue=(_span(line, draft.cue),),
+        content=tuple(content),
+        quote="indirect",
+        basis=Basis(by="rule", name=draft.rule),
+        stance=draft.stance,
+        to=_span(line, draft.hearer) if draft.hearer else None,
+        via=ids.get(id(draft.inside)) if draft.inside else None,
+    )
+
+
+def _span(line: Line, part: Range) -> Span:
+    return Span(line[part[0]].start, line[part[1] - 1].end)
+
+
+def read_line(line: Line, lexicon: Lexicon, grammar: Grammar) -> list[Draft]:
+    """The attributions of a line, by the place of their cue; those told inside another one say so."""
+    drafts: list[Draft] = []
+    cues = list(find_cues(line, lexicon, grammar))
+    for cue in cues:
+        draft = _read_cue(line, cue, cues, drafts, grammar)
+        if draft:
+            drafts.append(draft)
+    drafts += _read_according(line, grammar)
+    drafts.sort(key=lambda draft: draft.cue)
+    for draft in drafts:
+        around = [other for other in drafts if other is not draft and _holds(other.contents, draft.cue)]
+        around = [other for other in around if not _holds(draft.contents, other.cue)]
+        draft.inside = min(around, key=lambda other: sum(b - a for a, b in other.contents), default=None)
+    return drafts
+
+
+def _holds(contents: Sequence[Range], inner: Range) -> bool:
+    return any(start <= inner[0] and inner[1] <= end for start, end in contents)
+
+
+def _read_cue(line: Line, cue: Cue, cues: Sequence[Cue], drafts: Sequence[Draft], grammar: Grammar) -> Draft | None:
+    """The attribution of one cue; None where what stands around it fits no group."""
+    if cue.shape == "passive":
+        return _read_passive(line, cue, grammar)
+    source = subject_before(line, cue.first, grammar)
+    rule = "subject and cue"
+    after = read_after(line, cue, grammar)
+    if source is None:
+        source, rule = _shared_subject(line, cue, drafts, grammar), "shared subject"
+    before = _before(line, cue, source if rule == "subject and cue" else None)
+    inverted = rule != "subject and cue" and before is not None and cue.shape == "finite"
+    if after and after.start is not None and not (inverted and line[after.start].kind == "word"):
+        if source is None and not before:
+            return None
+        contents = [(after.start, _content_end(line, after.start, cue, cues, grammar))]
+        if before and line[after.start].kind == "quote" and _quote_beside(line, before):
+            if rule != "subject and cue":
+                return None
+            contents.insert(0, before)
+        end = cue.last + bool(after.group.particles)
+        return Draft(
+            rule=rule,
+            cue=(cue.first, end),
+            source=source,
+            contents=contents,
+            stance=_stance(after.group, cue),
+            hearer=after.hearer,
+        )
+    if after and after.colon and source:
+        return Draft(
+            rule="cue and colon",
+            cue=(cue.first, cue.last),
+            source=source,
+            contents=[],
+            stance=_stance(after.group, cue),
+            hearer=after.hearer,
+            waits=True,
+        )
+    return _read_tail(line, cue, after, source if rule == "subject and cue" else None, before, grammar)
+
+
+def _read_tail(
+    line: Line, cue: Cue, after: After | None, source: Range | None, before: Range | None, grammar: Grammar
+) -> Draft | None:
+    """An attribution whose content stands before it: "…," X said; "…," said X; "…, X said, …"."""
+    if after is None or "quote" not in after.group.frames or cue.shape == "ing":
+        return None
+    rule = "content, subject, cue"
+    end = after.hearer[1] if after.hearer else cue.last
+    hearer = after.hearer
+    if source is None or not before:
+        before = _before(line, cue, None)
+        source = inverted_subject(line, cue.last, grammar) if before else None
+        rule, hearer = "content, cue, subject", None
+        if source is None:
+            return None
+        end = source[1]
+    contents = [before] if before else []
+    if before and end < len(line) and line[end].word == "," and end + 1 < len(line):
+        following = line[end + 1]
+        if following.kind == "quote" or (line[before[1]].word == "," and not _turns(following.word, grammar)):
+            contents.append((end + 1, _trim_end(line, len(line))))
+    if not contents:
+        return None
+    return Draft(
+        rule=rule,
+        cue=(cue.first, cue.last),
+        source=source,
+        contents=contents,
+        stance=_stance(after.group, cue),
+        hearer=hearer,
+    )
+
+
+def _turns(word: str, grammar: Grammar) -> bool:
+    """Whether a word after a comma begins something about the source and not more of the content."""
+    return word.endswith("ing") or word in grammar.turns or word in grammar.adjunct_starts
+
+
+def _before(line: Line, cue: Cue, source: Range | None) -> Range | None:
+    """What stands before the source (or the cue) and its comma or closing mark, as a content."""
+    at = source[0] if source else cue.first
+    if at == 0:
+        return None
+    if line[at - 1].kind == "quote":
+        return (_sentence_start(line), at)
+    if line[at - 1].word in (",", "—", "–", "--") and at > 1:
+        return (_sentence_start(line), at - 1)
+    return None
+
+
+def _sentence_start(line: Line) -> int:
+    return 0
+
+
+def _quote_beside(line: Line, before: Range) -> bool:
+    return line[before[1] - 1].kind == "quote"
+
+
+def _shared_subject(line: Line, cue: Cue, drafts: Sequence[Draft], grammar: Grammar) -> Range | None:
+    """The subject that a cue without one of its own shares: of the cue before it, or of the line."""
+    for draft in reversed(drafts):
+        if draft.source and draft.source[1] <= cue.first:
+            return draft.source
+    for at in range(1, cue.first):
+        if line[at].kind == "quote":
+            return None
+        if grammar.is_finite(line, at):
+            first = at
+            while first and (line[first - 1].word in grammar.auxiliaries or grammar.is_adverb(line[first - 1])):
+                first -= 1
+            return subject_before(line, first, grammar)
+    return None
+
+
+def _content_end(line: Line, start: int, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> int:
+    """Where a content that starts at `start` ends: with the line, or where the source goes on to another cue."""
+    for other in cues:
+        if other.first <= start or other.shape == "passive":
+            continue
+        before = line[other.first - 1].word
+        if other.shape == "ing" and before == "," and _takes(other, "quote"):
+            return _trim_end(line, other.first)
+        if other.shape == "finite" and before in ("and", "but", "then") and _takes(other, "quote"):
+            return _trim_end(line, other.first - 1)
+    return _trim_end(line, len(line))
+
+
+def _takes(cue: Cue, frame: str) -> bool:
+    return any(frame in group.frames for group in cue.groups)
+
+
+def _trim_end(line: Line, end: int) -> int:
+    while end and line[end - 1].kind == "mark" and line[end - 1].word in (".", ",", ";", "—", "–", "--", ":"):
+        end -= 1
+    return end
+
+
+def _stance(group: CueGroup, cue: Cue) -> str:
+    return group.stance
+
+
+def _read_passive(line: Line, cue: Cue, grammar: Grammar) -> Draft | None:
+    """A passive: "is expected to" names no source; "was criticised by X" names it behind."""
+    subject = subject_before(line, cue.first, grammar)
+    group = cue.groups[0]
+    at = cue.last
+    if subject is None or at >= len(line):
+        return None
+    if line[at].word == "by" and "object" in group.frames:
+        source = subject_after(line, at + 1, grammar)
+        if source:
+            return Draft(
+                rule="passive", cue=(cue.first, cue.last), source=source, contents=[subject], stance=group.stance
+            )
+    if line[at].word == "to" and group.stance == "expects":
+        contents = [subject, (at, _trim_end(line, len(line)))]
+        return Draft(rule="no source", cue=(cue.first, cue.last), source=None, contents=contents, stance=group.stance)
+    return None
+
+
+def _read_according(line: Line, grammar: Grammar) -> list[Draft]:
+    """Attributions by "according to": over the sentence it opens, or over what stands before it."""
+    found = []
+    for at in range(len(line) - 2):
+        if line[at].word != "according" or line[at + 1].word != "to":
+            continue
+        source = subject_after(line, at + 2, grammar)
+        if source is None:
+            continue
+        if at == 0 or (at == 1 and line[0].word in grammar.conjunctions):
+            start = source[1] + (source[1] < len(line) and line[source[1]].word == ",")
+            content = (start, _trim_end(line, len(line)))
+        else:
+            content = (0, _trim_end(line, at))
+        if content[0] < content[1]:
+            found.append(Draft(rule="according to", cue=(at, at + 2), source=source, contents=[content], stance="says"))
+    return found

@@ -1,0 +1,215 @@
+"""Attributions by rule: who said what, how, to whom, on what terms."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.encode.sentences import cut
+from onrecord.intake import text_report
+from onrecord.layers.attributions import find_attributions
+from onrecord.layers.cues import load_lexicon
+from onrecord.layers.lines import load_grammar, read_lines
+from onrecord.layers.quotations import find_quotations
+
+
+def read(text):
+    report = text_report(text)
+    return report, find_attributions(report, cut(report))
+
+
+def said(text):
+    """(source, cue, content) of each attribution, as words."""
+    report, found = read(text)
+    return [
+        (
+            " + ".join(report.words(span) for span in attribution.source.spans),
+            " + ".join(report.words(span) for span in attribution.cue),
+            " + ".join(report.words(span) for span in attribution.content),
+        )
+        for attribution in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"The bridge is closed," the mayor said.', ("the mayor", "said", '"The bridge is closed,"')),
+        (
+            '"The bridge is closed," said Ana Ruiz, the mayor.',
+            ("Ana Ruiz, the mayor", "said", '"The bridge is closed,"'),
+        ),
+        ('Ana Ruiz said: "The bridge is closed."', ("Ana Ruiz", "said", '"The bridge is closed."')),
+        ('Ana Ruiz said, "The bridge is closed."', ("Ana Ruiz", "said", '"The bridge is closed."')),
+        ("The mayor said that the bridge was closed.", ("The mayor", "said", "that the bridge was closed")),
+        ("The mayor said on Monday that the bridge was closed.", ("The mayor", "said", "that the bridge was closed")),
+        ("The mayor told reporters that it was closed.", ("The mayor", "told", "that it was closed")),
+        ("The bridge was closed, the mayor said.", ("the mayor", "said", "The bridge was closed")),
+        ("On Monday, the mayor vowed to reopen it.", ("the mayor", "vowed", "to reopen it")),
+        ("The mayor denied the claims.", ("The mayor", "denied", "the claims")),
+        (
+            "The mayor has repeatedly said the bridge is safe.",
+            ("The mayor", "has repeatedly said", "the bridge is safe"),
+        ),
+        ("According to the mayor, the bridge was closed.", ("the mayor", "According to", "the bridge was closed")),
+        ("The bridge was closed, according to the mayor.", ("the mayor", "according to", "The bridge was closed")),
+        ("Fuel prices are expected to rise.", ("", "are expected", "Fuel prices + to rise")),
+    ],
+)
+def test_the_common_forms_are_read(text, expected):
+    assert said(text) == [expected]
+
+
+def test_a_quotation_broken_by_its_cue_is_one_content_of_two_spans():
+    assert said('"The bridge," the mayor said, "is closed."') == [("the mayor", "said", '"The bridge," + "is closed."')]
+
+
+def test_what_a_speaker_goes_on_to_say_is_part_of_the_content():
+    text = '"The bridge is closed," the mayor said. "It will open in May."'
+    assert said(text) == [("the mayor", "said", '"The bridge is closed," + "It will open in May."')]
+
+
+def test_a_quotation_in_the_next_line_after_a_colon_is_the_content():
+    assert said('The mayor said:\n\n"The bridge is closed."') == [
+        ("the mayor".capitalize(), "said", '"The bridge is closed."')
+    ]
+
+
+def test_two_cues_share_a_subject():
+    assert said("The mayor said the bridge was shut and added that it would open.") == [
+        ("The mayor", "said", "the bridge was shut"),
+        ("The mayor", "added", "that it would open"),
+    ]
+
+
+def test_a_noun_is_no_cue():
+    assert said("The claims were filed. A report came. Its calls went out.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ('"It is closed," the mayor said.', "direct"),
+        ('The mayor said that it was "closed for good" on Monday.', "mixed"),
+        ("The mayor said that it was closed.", "indirect"),
+    ],
+)
+def test_the_kind_of_quote_is_told_by_the_marks(text, quote):
+    assert [attribution.quote for attribution in read(text)[1]] == [quote]
+
+
+def test_whom_it_was_said_to_is_kept():
+    report, (found,) = read("The envoy told the evening paper that talks had stalled.")
+    assert report.words(found.to) == "the evening paper"
+
+
+def test_what_is_told_inside_another_attribution_says_so():
+    report, (outer, inner) = read("The envoy said that the general had told officers to wait.")
+    assert (outer.via, inner.via) == (None, outer.id)
+    assert report.words(inner.source.spans[0]) == "the general"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Ana Ruiz", "named"),
+        ("The Defence Ministry", "named"),
+        ("A senior official", "unnamed"),
+        ("Officials", "unnamed"),
+        ("Two people familiar with the talks", "unnamed"),
+        ("Residents", "group"),
+        ("A police report", "document"),
+        ("Court documents", "document"),
+        ("State television", "media"),
+        ("Reuters", "media"),
+        ("A spokesman, Juan Ruiz,", "named"),
+    ],
+)
+def test_a_source_has_a_kind(source, kind):
+    assert [found.source.kind for found in read(f"{source} said that the bridge was closed.")[1]] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("The clerk, who requires anonymity, said that it was closed.", "who requires anonymity"),
+        ("It was closed, a clerk said on condition of anonymity.", "on condition of anonymity"),
+        (
+            "It was closed, said a clerk, who spoke on condition of anonymity because he was not authorised to speak.",
+            "who spoke on condition of anonymity because he was not authorised to speak",
+        ),
+    ],
+)
+def test_the_terms_on_which_a_source_spoke_are_kept(text, terms):
+    report, found = read(text)
+    assert [[report.words(span) for span in each.source.conditions] for each in found] == [[terms]]
+    assert [each.source.kind for each in found] == ["unnamed"]
+
+
+def test_a_language_without_cues_is_not_read():
+    report = text_report("Der Bürgermeister sagte, die Brücke sei gesperrt.")
+    report = type(report)(**{f: getattr(report, f) for f in report.__struct_fields__} | {"language": "de"})
+    assert find_attributions(report, cut(report)) is None
+
+
+def carried(text):
+    report = text_report(text)
+    lexicon = load_lexicon("en")
+    quotations = find_quotations(report.text, [part.span for part in report.prose()])
+    return report, lexicon, list(read_lines(report, cut(report), quotations, lexicon.speech)), load_grammar("en")
+
+
+GROUPS = [(group.name, group) for group in load_lexicon("en").groups]
+
+
+@pytest.mark.parametrize(("name", "group"), GROUPS, ids=[name for name, _ in GROUPS])
+def test_a_cue_group_is_found_in_its_examples_and_not_in_its_counter_examples(name, group):
+    forms = {form for verb in group.verbs for form in verb.split()}
+    for example in group.examples:
+        assert any(set(cue.lower().split()) & forms for _, cue, _ in said(example)), (
+            f"cue {name!r} is not found in {example!r}"
+        )
+    for example in group.not_examples:
+        assert not any(set(cue.lower().split()) & forms for _, cue, _ in said(example)), (
+            f"cue {name!r} is found in {example!r}"
+        )
+
+
+WORDS = [
+    "said",
+    "told",
+    "the mayor",
+    "Ana",
+    '"',
+    "“",
+    "”",
+    "that",
+    ",",
+    ".",
+    ":",
+    "and",
+    "according to",
+    "\n\n",
+    "saying",
+    "was",
+    "to",
+    "(",
+    ")",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=30).map(" ".join))
+def test_any_text_is_read_and_every_span_lies_in_it(text):
+    report, found = read(text)
+    for attribution in found:
+        spans = (*attribution.source.spans, *attribution.cue, *attribution.content)
+        assert all(span.end <= len(report.text) and len(span) for span in spans)
+        assert attribution.content
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+def test_a_content_that_takes_a_quotation_takes_its_marks(text):
+    report, found = read(text)
+    outer = [q.span for q in find_quotations(report.text, [part.span for part in report.prose()]) if q.level == 0]
+    for attribution in found:
+        for span in attribution.content:
+            assert all(mark in span or span in mark or not mark & span for mark in outer)
