@@ -1,0 +1,369 @@
+"""Measure the figures layer on casualty keys, gun-violence registers, measure sentences and our own annotations.
+
+    python benchmarks/figures.py [muc] [gva] [models] [reports] [speed] [--data DIR] [--errors N] [--agreement SECOND]
+
+Without names, all are run. Each table stands beside the peers' figures; those are as their authors' code gave them on
+the test splits, which are kept apart, ours are on the development splits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord.encode.sentences import cut
+from onrecord.intake import text_report
+from onrecord.layers.figures import find_figures
+from onrecord.layers.times import find_times
+from onrecord.record import Figure, Report
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "benchmarks" / "gold" / "figures"
+
+EFFECTS = {"DEATH": {"killed", "casualties"}, "INJURY": {"wounded", "casualties"}}
+"""The outcomes that say a MUC effect. "Killed or wounded" says both."""
+
+
+def read_figures(text: str, date: str | None = None) -> tuple[Report, tuple[Figure, ...]]:
+    """A text's report and its figures."""
+    report = text_report(text, date=date)
+    seen = cut(report)
+    return report, find_figures(report, seen, None, find_times(report, seen)) or ()
+
+
+# ---- MUC-4: the casualties of terrorist incidents
+
+
+def muc(data: Path, show: int) -> dict[str, float]:
+    """Recall of the keys' numbers with their effects, over distinct (number, effect) pairs of two or more in a report."""
+    found = right_bounds = wanted = bounded = bounded_right = claimed = true = claimed_all = 0
+    missed: list[str] = []
+    for line in (data / "figures" / "muc_dev.jsonl").open(encoding="utf-8"):
+        row = json.loads(line)
+        keys = list(_muc_keys(row))
+        _, figures = read_figures(row["text"])
+        ours = {
+            (f.low, f.best, f.high, f.low_exclusive, f.high_exclusive, f.approximate, f.outcome)
+            for f in figures
+            if f.outcome in ("killed", "wounded", "casualties")
+        }
+        ours = {o for o in ours if max(o[0] or 0, o[1] or 0, o[2] or 0) >= 2}
+        for alternatives, effect in keys:
+            of_effect = [o for o in ours if o[6] in EFFECTS[effect]]
+            hit = any(_says(o, alternative) for o in of_effect for alternative in alternatives)
+            bounds = any(_says_bounds(o, alternative) for o in of_effect for alternative in alternatives)
+            open_sided = any(a["lo"] != a["hi"] or a["approx"] for a in alternatives)
+            wanted, found, right_bounds = wanted + 1, found + hit, right_bounds + bounds
+            bounded, bounded_right = bounded + open_sided, bounded_right + (open_sided and bounds)
+            if not bounds:
+                missed.append(f"{row['doc']} {'number' if hit else 'missed'} {effect} {[a['n'] for a in alternatives]}")
+        pairs = {(max(o[0] or 0, o[1] or 0, o[2] or 0), o[6]) for o in ours}
+        claimed_all += len(pairs)
+        if keys:
+            claimed += len(pairs)
+            true += sum(
+                any(outcome in EFFECTS[e] and any(value in (a["lo"], a["hi"]) for a in alts) for alts, e in keys)
+                for value, outcome in pairs
+            )
+    print(
+        f"MUC-4 dev, number and effect, two or more: recall {_percent(found, wanted)} ({found}/{wanted}), "
+        f"with right bounds {_percent(right_bounds, wanted)}, of the bounded only {bounded_right}/{bounded}, "
+        f"precision in reports with such keys {_percent(true, claimed)} ({true}/{claimed}; {claimed_all} in all 1,300)"
+    )
+    print(
+        "  peers (TST3-4, recall): Recognizers + nearest cue 83.1, with bounds 71.2, bounded 1/19; GDELT-like pattern 66.9, 61.0, 10/19"
+    )
+    _show(missed, show)
+    return {"muc_recall": found / wanted, "muc_bounds": right_bounds / wanted, "muc_precision": true / max(claimed, 1)}
+
+
+def _muc_keys(row: dict[str, Any]) -> Iterator[tuple[list[dict[str, Any]], str]]:
+    """The distinct keys of a report: a number of two or more (as its alternatives) and an effect."""
+    seen: set[tuple[str, str]] = set()
+    for figure in row["figures"]:
+        alternatives = [a for a in figure["alts"] if a["n"] != "PLURAL" and max(a["lo"] or 0, a["hi"] or 0) >= 2]
+        for effect in figure["effect"]:
+            name = str([a["n"] for a in alternatives])
+            if effect in EFFECTS and alternatives and not figure["optional"] and (name, effect) not in seen:
+                seen.add((name, effect))
+                yield alternatives, effect
+
+
+def _says(ours: tuple[Any, ...], key: dict[str, Any]) -> bool:
+    low, best, high = ours[:3]
+    return bool({key["lo"], key["hi"]} - {None} & {low, best, high})
+
+
+def _says_bounds(ours: tuple[Any, ...], key: dict[str, Any]) -> bool:
+    low, best, high, _, _, approximate, _ = ours
+    if key["approx"]:
+        return bool(best == key["lo"] and approximate)
+    if key["lo"] == key["hi"]:
+        return bool(low == best == high == key["lo"])
+    return bool((low, high) == (key["lo"], key["hi"]) and best is None)
+
+
+# ---- gun violence: the registry's killed and injured of an incident
+
+
+def gva(data: Path, show: int) -> dict[str, float]:
+    """How often the registry's number of killed, or injured, two or more, is among the figures of its reports."""
+    counts: Counter[str] = Counter()
+    missed: list[str] = []
+    for line in (data / "figures" / "gva_dev.jsonl").open(encoding="utf-8"):
+        row = json.loads(line)
+        wanted = {name: row[name] for name in ("killed", "injured") if row[name] >= 2}
+        if not wanted:
+            continue
+        numbers: dict[str, set[float | None]] = {"killed": set(), "injured": set()}
+        for document in row["docs"]:
+            _, figures = read_figures(document["title"] + ".\n\n" + document["content"], document["dct"])
+            for figure in figures:
+                name = {"killed": "killed", "wounded": "injured"}.get(figure.outcome or "")
+                if name:
+                    numbers[name] |= {figure.best, figure.low, figure.high}
+        for name, number in wanted.items():
+            counts[name] += 1
+            counts[name + " found"] += number in numbers[name]
+            if number not in numbers[name]:
+                missed.append(f"{row['incident']} {name} {number}, found {sorted(n for n in numbers[name] if n)}")
+    print(
+        f"gun violence dev, two or more, the number found: killed {_percent(counts['killed found'], counts['killed'])} "
+        f"({counts['killed']}), injured {_percent(counts['injured found'], counts['injured'])} ({counts['injured']})"
+    )
+    print("  peers (test): GDELT-like pattern 63 killed, 53 injured")
+    _show(missed, show)
+    return {
+        "gva_killed": counts["killed found"] / counts["killed"],
+        "gva_injured": counts["injured found"] / counts["injured"],
+    }
+
+
+# ---- measures: ages, currencies, dimensions, temperatures
+
+
+def models(data: Path, show: int) -> dict[str, float]:
+    """F1 of the values (and ranges) of all quantities in the sentences of the *-model.json files."""
+    total: Counter[str] = Counter()
+    results: dict[str, float] = {}
+    wrong: list[str] = []
+    for name in ("age", "currency", "dimension", "temperature"):
+        counts: Counter[str] = Counter()
+        for row in json.loads((data / "figures" / f"{name}-model.json").read_text(encoding="utf-8")):
+            gold = Counter(_model_value(q["value"]) for q in row["quantities"])
+            _, figures = read_figures(row["text"])
+            ours = Counter(_our_value(f) for f in figures if f.basis.name not in ("indefinite person", "name person"))
+            both = gold & ours
+            counts += Counter(gold=gold.total(), ours=ours.total(), both=both.total())
+            if gold != ours:
+                wrong.append(
+                    f"{name}: {row['text'][:150]!r} wanted {sorted((gold - both).elements())} gave {sorted((ours - both).elements())}"
+                )
+        total += counts
+        results[name] = _f1(counts["both"], counts["ours"], counts["gold"])
+    results["models"] = _f1(total["both"], total["ours"], total["gold"])
+    print("measures dev, value F1: " + ", ".join(f"{name} {100 * value:.1f}" for name, value in results.items()))
+    print(
+        "  peers (NewsQuant test, value / value and bound): CQE 90.3 / 88.1, quantulum3 64.9 / 54.1, Recognizers 68.2 / 57.9"
+    )
+    _show(wrong, show)
+    return {"models": results["models"]}
+
+
+def _model_value(value: str) -> tuple[float, ...]:
+    parts = value.split("-") if "-" in value[1:] else [value]
+    return tuple(round(float(p), 2) for p in parts)
+
+
+def _our_value(figure: Figure) -> tuple[float, ...]:
+    if figure.low is not None and figure.high is not None and figure.best is None:
+        return (round(figure.low, 2), round(figure.high, 2))
+    value = next(v for v in (figure.best, figure.low, figure.high) if v is not None)
+    return (round(value / 2 if figure.approximate and figure.best is None else value, 2),)
+
+
+# ---- our own annotations of reports
+
+
+def reports(data: Path, show: int) -> dict[str, float]:
+    """F1 for span with low, best and high, and with the outcome too, on the reports annotated by hand."""
+    results: dict[str, float] = {}
+    for split in ("dev", "held-out"):
+        counts: Counter[str] = Counter()
+        wrong: list[str] = []
+        for row in _annotations(GOLD / "reports.jsonl", split):
+            text, figures = _read_report(data, row["file"])
+            ours = [_as_row(f) for f in figures]
+            counts += compare(row["figures"], ours)
+            wrong += (f"{row['file']}: {d}" for d in _differences(text, row["figures"], ours))
+        if counts:
+            results |= {f"{split}_{name}": value for name, value in scores(counts).items()}
+            print(
+                f"reports, {split}: "
+                + ", ".join(f"{n} {100 * v:.1f}" for n, v in scores(counts).items())
+                + f" ({counts['gold']} figures, {counts['reports']} reports)"
+            )
+            _show(wrong if split == "dev" else [], show)
+    return results
+
+
+def agreement(data: Path, second: Path) -> None:
+    """How far a second reader agrees with the first, on the reports that both annotated."""
+    first = {row["file"]: row["figures"] for row in _annotations(GOLD / "reports.jsonl", None)}
+    counts: Counter[str] = Counter()
+    for row in _annotations(second, None):
+        counts += compare(first[row["file"]], row["figures"])
+        text = (data / "reports" / row["file"]).read_text(encoding="utf-8")
+        for difference in _differences(text, first[row["file"]], row["figures"]):
+            print(f"  {row['file']}: {difference}")
+    print(
+        "agreement: "
+        + ", ".join(f"{n} {100 * v:.1f}" for n, v in scores(counts).items())
+        + f" ({counts['gold']} and {counts['ours']} figures)"
+    )
+
+
+def _annotations(path: Path, split: str | None) -> Iterator[dict[str, Any]]:
+    if path.exists():
+        for line in path.open(encoding="utf-8"):
+            row = json.loads(line)
+            if split is None or row.get("split") == split:
+                yield row
+
+
+def _read_report(data: Path, file: str) -> tuple[str, tuple[Figure, ...]]:
+    text = (data / "reports" / file).read_text(encoding="utf-8")
+    report, figures = read_figures(text)
+    assert report.text == text, file
+    return text, figures
+
+
+def _as_row(figure: Figure) -> dict[str, Any]:
+    return {
+        "start": figure.span.start,
+        "end": figure.span.end,
+        "low": figure.low,
+        "best": figure.best,
+        "high": figure.high,
+        "outcome": figure.outcome,
+    }
+
+
+def compare(gold: list[dict[str, Any]], ours: list[dict[str, Any]]) -> Counter[str]:
+    """Counts of agreement: by span, by overlap and values, by span and values, and with the outcome."""
+    values = ("low", "best", "high")
+
+    def same(names: Iterable[str]) -> int:
+        mine = [tuple(_rounded(row.get(n)) for n in names) for row in gold]
+        return (Counter(mine) & Counter(tuple(_rounded(row.get(n)) for n in names) for row in ours)).total()
+
+    span = ("start", "end")
+    overlap = sum(
+        any(
+            o["start"] < g["end"]
+            and g["start"] < o["end"]
+            and all(_rounded(o.get(v)) == _rounded(g.get(v)) for v in values)
+            for o in ours
+        )
+        for g in gold
+    )
+    return Counter(
+        reports=1,
+        gold=len(gold),
+        ours=len(ours),
+        span=same(span),
+        overlap=overlap,
+        values=same((*span, *values)),
+        outcome=same((*span, *values, "outcome")),
+        gold_told=sum(bool(g.get("outcome")) for g in gold),
+        ours_told=sum(bool(o.get("outcome")) for o in ours),
+        told=(
+            Counter((g["start"], g["end"], g["outcome"]) for g in gold if g.get("outcome"))
+            & Counter((o["start"], o["end"], o["outcome"]) for o in ours if o.get("outcome"))
+        ).total(),
+    )
+
+
+def scores(counts: Counter[str]) -> dict[str, float]:
+    """F1 by span, by overlap with values, by span and values, by those and outcome, and of the outcomes told alone."""
+    named = {
+        name: _f1(counts[name], counts["ours"], counts["gold"]) for name in ("span", "overlap", "values", "outcome")
+    }
+    return named | {"told": _f1(counts["told"], counts["ours_told"], counts["gold_told"])}
+
+
+def _rounded(value: object) -> object:
+    return round(value, 2) if isinstance(value, float | int) else value
+
+
+def _differences(text: str, gold: list[dict[str, Any]], ours: list[dict[str, Any]]) -> Iterator[str]:
+    def told(row: dict[str, Any]) -> tuple[object, ...]:
+        return (row["start"], row["end"], *(_rounded(row.get(n)) for n in ("low", "best", "high")), row.get("outcome"))
+
+    mine, theirs = {told(g) for g in gold}, {told(o) for o in ours}
+    for mark, rows in (("first only", mine - theirs), ("second only", theirs - mine)):
+        for start, end, *rest in sorted(rows, key=str):
+            around = text[max(0, start - 40) : start] + "[" + text[start:end] + "]" + text[end : end + 40]
+            yield f"{mark}: {around!r} {rest}"
+
+
+# ---- speed
+
+
+def speed(data: Path, show: int) -> dict[str, float]:
+    """Sentences a second of the figures layer alone, CPU time of this process."""
+    paths = sorted((data / "reports").glob("*.txt"))[::6]
+    read = [text_report(path.read_text(encoding="utf-8")) for path in paths]
+    seen = [cut(report) for report in read]
+    start = time.process_time()
+    for report, mentions in zip(read, seen, strict=True):
+        find_figures(report, mentions, None, None)
+    spent = time.process_time() - start
+    rate = sum(len(m.sentences) for m in seen) / spent
+    print(f"speed: {rate:,.0f} sentences/s of CPU over {len(read)} reports (CQE 22)")
+    return {"sentences_per_second": rate}
+
+
+def _percent(part: float, whole: float) -> str:
+    return f"{100 * part / max(whole, 1):.1f}"
+
+
+def _f1(both: int, ours: int, gold: int) -> float:
+    return 2 * both / max(ours + gold, 1)
+
+
+def _show(lines: list[str], show: int) -> None:
+    for line in lines[:show]:
+        print("   ", line)
+
+
+MEASURES: dict[str, Callable[[Path, int], dict[str, float]]] = {
+    "muc": muc,
+    "gva": gva,
+    "models": models,
+    "reports": reports,
+    "speed": speed,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("measures", nargs="*", help="of: " + ", ".join(MEASURES))
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--errors", type=int, default=0, help="how many errors of each to print")
+    parser.add_argument("--agreement", type=Path, help="a second reader's annotations")
+    given = parser.parse_args()
+    if given.agreement:
+        agreement(given.data, given.agreement)
+        return
+    for name in given.measures or MEASURES:
+        MEASURES[name](given.data, given.errors)
+
+
+if __name__ == "__main__":
+    main()

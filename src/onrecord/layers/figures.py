@@ -1,0 +1,228 @@
+"""Find the figures of a report: how many, of what, what befell them, where, when, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.lang import has_language, read_words
+from onrecord.layers.amounts import Amount, load_units, read_amounts
+from onrecord.layers.groups import Group, find_groups, load_nouns
+from onrecord.layers.numbers import Token, cut_tokens
+from onrecord.layers.patients import Governed, find_triggers, govern, load_outcomes
+from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Report, Span, TimeExpression
+
+CLAUSE_COST = 40
+"""What a comma or the start of a clause between a figure and a time or place counts as, in characters of distance."""
+
+
+class Found(NamedTuple):
+    """A figure before it has an id and its links: its group, its predicate, and the sentence's tokens."""
+
+    group: Group
+    governed: Governed | None
+    tokens: Sequence[Token]
+    sentence: Span
+
+    @property
+    def span(self) -> Span:
+        first, last = (
+            (self.group.amount.first, self.group.amount.last)
+            if self.group.amount
+            else (self.group.first, self.group.last)
+        )
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def words(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+
+def find_figures(
+    report: Report,
+    seen: Mentions,
+    attributions: tuple[Attribution, ...] | None = None,
+    times: tuple[TimeExpression, ...] | None = None,
+    places: tuple[Place, ...] | None = None,
+    actors: tuple[Actor, ...] | None = None,
+) -> tuple[Figure, ...] | None:
+    """The figures of `report`, in order of their words; None where there are no rules for its language.
+
+    The span of a figure is its number with the words that bound it and its unit ("more than 29,000",
+    "up to $3 million"); `of` are the words for what is counted. One person of whom an outcome is told
+    ("a soldier was killed") is a figure of 1, whose span is the words for that person.
+    """
+    language = report.language or "en"
+    if not has_language(language, "figures"):
+        return None
+    dates = [t.span for t in times or () if t.type != "DURATION"]
+    found: list[Found] = []
+    for sentence in seen.sentences:
+        found += _find_in_sentence(report.text, sentence.span, dates, language)
+    linked = Links(report.text, attributions or (), times or (), places or (), actors or (), language)
+    found.sort(key=lambda f: f.span)
+    return tuple(_figure(f"f{number}", one, linked, language) for number, one in enumerate(found, 1))
+
+
+def _find_in_sentence(text: str, span: Span, dates: Sequence[Span], language: str) -> list[Found]:
+    tokens = cut_tokens(text, span.start, span.end)
+    if not tokens:
+        return []
+    amounts = _kept(tokens, read_amounts(text, tokens, language), dates, language)
+    triggers = find_triggers(tokens, load_outcomes(language))
+    if not amounts and not triggers:
+        return []
+    starts = {t.first: (t.last, t.outcome) for t in triggers}
+    groups = find_groups(tokens, amounts, load_nouns(language), starts)
+    governed = govern(tokens, groups, triggers, language) if triggers and groups else {}
+    return [
+        Found(group, governed.get(index), tokens, span)
+        for index, group in enumerate(groups)
+        if _is_figure(group, governed.get(index), tokens)
+    ]
+
+
+def _kept(tokens: Sequence[Token], amounts: list[Amount], dates: Sequence[Span], language: str) -> list[Amount]:
+    """The amounts that do not stand in a date, nor in the words that bound another ("no fewer than six")."""
+    durations = load_units(language).durations
+    kept: list[Amount] = []
+    for index, amount in enumerate(amounts):
+        span = Span(tokens[amount.first].start, tokens[amount.last - 1].end)
+        if index + 1 < len(amounts) and amounts[index + 1].first < amount.last:
+            continue
+        if any(span in date for date in dates) and amount.unit not in durations:
+            continue
+        kept.append(amount)
+    return kept
+
+
+def _is_figure(group: Group, governed: Governed | None, tokens: Sequence[Token]) -> bool:
+    """Whether a group is a figure of the report: any amount is, but "one" that counts no noun, and "no" or one
+    person only where an outcome is told."""
+    if group.amount is None:
+        return governed is not None and not governed.negated and governed.voice != "attribute"
+    if group.amount.kind == "none":
+        return governed is not None
+    if group.amount.best == 1 and group.amount.unit is None and tokens[group.amount.last - 1].lower == "one":
+        following = tokens[group.amount.last].lower if group.amount.last < len(tokens) else ""
+        return governed is not None or (group.of is not None and following != "of")
+    return True
+
+
+def _figure(id: str, found: Found, links: Links, language: str) -> Figure:
+    group, governed, amount = found.group, found.governed, found.group.amount
+    outcome = governed.trigger.outcome if governed else None
+    if governed and governed.negated and amount is not None and amount.kind != "none":
+        outcome = "unharmed" if outcome == "wounded" else None
+    unit = amount.unit if amount else None
+    if unit is None and (group.person or (outcome and group.person is None)):
+        unit = "people"
+    time = links.time_of(found)
+    return Figure(
+        id=id,
+        span=found.span,
+        basis=Basis(by="rule", name=f"{group.one} person" if amount is None else amount.rule),
+        low=amount.low if amount else 1.0,
+        best=amount.best if amount else 1.0,
+        high=amount.high if amount else 1.0,
+        low_exclusive=amount.low_exclusive if amount else False,
+        high_exclusive=amount.high_exclusive if amount else False,
+        approximate=amount.approximate if amount else False,
+        unit=unit,
+        of=found.words(*group.of) if group.of else None,
+        outcome=outcome,
+        outcome_span=found.words(governed.trigger.first, governed.trigger.last) if governed and outcome else None,
+        actor=links.actor_of(found),
+        place=links.place_of(found),
+        time=time.id if time else None,
+        interval=time.interval if time else None,
+        cumulative=links.is_cumulative(found),
+        attribution=links.attribution_of(found.span),
+    )
+
+
+class Links(NamedTuple):
+    """The earlier layers of a report, to tie its figures to."""
+
+    text: str
+    attributions: Sequence[Attribution]
+    times: Sequence[TimeExpression]
+    places: Sequence[Place]
+    actors: Sequence[Actor]
+    language: str
+
+    def attribution_of(self, span: Span) -> str | None:
+        """The attribution on whose word the figure stands: the shortest whose content covers it."""
+        covering = [a for a in self.attributions if any(span in content for content in a.content)]
+        return min(covering, key=lambda a: sum(map(len, a.content))).id if covering else None
+
+    def time_of(self, found: Found) -> TimeExpression | None:
+        """The date nearest to the figure in its sentence, clauses between them counted as distance."""
+        near = [
+            t
+            for t in self.times
+            if t.type in ("DATE", "TIME") and t.span in found.sentence and not (t.span & found.span)
+        ]
+        return min(near, key=lambda t: self._distance(found, t.span), default=None)
+
+    def place_of(self, found: Found) -> str | None:
+        near = [(p, m) for p in self.places for m in p.mentions if m in found.sentence]
+        return min(near, key=lambda pair: self._distance(found, pair[1]))[0].id if near else None
+
+    def actor_of(self, found: Found) -> str | None:
+        """Who did it: after "by" where the clause is passive; the last subject before the verb where it is active."""
+        governed = found.governed
+        if governed is None or governed.voice not in ("active", "passive"):
+            return None
+        near = [(m, a) for a in self.actors for m in a.mentions if m in found.sentence]
+        verb = found.words(governed.trigger.first, governed.trigger.last)
+        if governed.voice == "passive":
+            after = [
+                (m, a) for m, a in near if m.start > verb.end and self.text[verb.end : m.start].split()[:1] == ["by"]
+            ]
+            return min(after, key=lambda pair: pair[0].start)[1].id if after else None
+        before = [(m, a) for m, a in near if m.end <= verb.start and self._is_subject(m, found)]
+        return max(before, key=lambda pair: pair[0].start)[1].id if before else None
+
+    def _is_subject(self, mention: Span, found: Found) -> bool:
+        """Whether a verb may follow the mention: it stands behind no preposition, and none comes after it."""
+        classes = _classes(self.language)
+        before = [t.lower for t in found.tokens if t.end <= mention.start][-2:]
+        after = next((t.lower for t in found.tokens if t.start >= mention.end), "")
+        return (
+            not (set(before) & classes["preposition"])
+            and after.isalpha()
+            and after not in classes["preposition"] | {"and", "or"}
+        )
+
+    def _distance(self, found: Found, other: Span) -> int:
+        anchor = found.span
+        if found.governed and found.governed.voice != "part":
+            verb = found.words(found.governed.trigger.first, found.governed.trigger.last)
+            anchor = Span(min(anchor.start, verb.start), max(anchor.end, verb.end))
+        start, end = (anchor.end, other.start) if other.start >= anchor.end else (other.end, anchor.start)
+        if end <= start:
+            return 0
+        boundaries = _classes(self.language)["boundary"] | _classes(self.language)["relative"]
+        between = [t for t in found.tokens if start <= t.start < end]
+        return end - start + CLAUSE_COST * sum(t.lower in boundaries or t.text in ",;" for t in between)
+
+    def is_cumulative(self, found: Found) -> bool | None:
+        """True for a running total ("so far", a toll), False for so many more, None where the words do not say."""
+        classes = _classes(self.language)
+        group, tokens = found.group, found.tokens
+        near = {t.lower for t in tokens[max(0, group.first - 1) : group.last + 1]}
+        if near & classes["fresh"] and not (group.amount and group.amount.low_exclusive):
+            return False
+        if found.governed and found.governed.voice == "toll":
+            return True
+        last = found.governed.trigger.last if found.governed else group.last
+        clause = " ".join(t.lower for t in tokens[max(0, group.first - 8) : max(last, group.last) + 4])
+        return True if any(f" {phrase} " in f" {clause} " for phrase in classes["running"]) else None
+
+
+@cache
+def _classes(language: str) -> Mapping[str, frozenset[str]]:
+    return msgspec.convert(read_words(language, "clauses"), dict[str, frozenset[str]])

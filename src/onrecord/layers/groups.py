@@ -1,0 +1,288 @@
+"""Find who or what each amount of a sentence counts: "12 people", "five of them", "a soldier", a named person."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.lang import read_words
+from onrecord.layers.amounts import Amount
+from onrecord.layers.numbers import Token
+
+LONGEST_PHRASE = 6
+"""Words that a counted noun and what stands before it may take: "five heavily armed young Andean men"."""
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """People or things that are counted: tokens `first` to `last`, the counted noun `head`, and `of` its words.
+
+    `whole` is what another group is taken out of ("five of the 12": the 12). A group without an amount is one
+    person: `one` says how ("a soldier": indefinite; a name: name).
+    """
+
+    first: int
+    last: int
+    amount: Amount | None = None
+    of: tuple[int, int] | None = None
+    head: str = ""
+    person: bool | None = None
+    whole: bool = False
+    one: str = ""
+
+    @property
+    def number(self) -> float | None:
+        """How many at least, for what agrees with it."""
+        return (
+            1
+            if self.amount is None
+            else self.amount.best
+            if self.amount.best is not None
+            else self.amount.low or self.amount.high
+        )
+
+
+class Nouns(NamedTuple):
+    """Words for people and things, by number, and the words that end a noun phrase."""
+
+    persons: frozenset[str]
+    plurals: frozenset[str]
+    things: frozenset[str]
+    titles: frozenset[str]
+    stops: frozenset[str]
+    articles: frozenset[str]
+    prepositions: frozenset[str]
+    pronouns: frozenset[str]
+
+
+_IRREGULAR = {
+    "person": "persons",
+    "child": "children",
+    "wife": "wives",
+    "thief": "thieves",
+    "staff": "staff",
+    "man": "men",
+    "woman": "women",
+}
+
+
+def _plural(noun: str) -> str:
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("woman") or noun.endswith("man") and noun not in ("german", "human", "shaman"):
+        return noun[:-2] + "en"
+    if noun.endswith("child"):
+        return noun + "ren"
+    if noun.endswith(("ese", "ench", "i")) and noun.endswith("ese"):
+        return noun
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@cache
+def load_nouns(language: str) -> Nouns:
+    """The words for people and things of a language. Raises RuleError where they are missing."""
+    lists = msgspec.convert(read_words(language, "persons"), dict[str, list[str]])
+    clause = msgspec.convert(read_words(language, "clauses"), dict[str, list[str]])
+    return Nouns(
+        persons=frozenset(lists["person"]),
+        plurals=frozenset(map(_plural, lists["person"])) | frozenset(lists["group"]),
+        things=frozenset(lists["thing"]) | frozenset(map(_plural, lists["thing"])),
+        titles=frozenset(lists["title"]),
+        stops=frozenset(clause["not_in_phrase"]) | frozenset(clause["preposition"]),
+        articles=frozenset(clause["article"]),
+        prepositions=frozenset(clause["preposition"]),
+        pronouns=frozenset(clause["pronoun"]),
+    )
+
+
+def find_groups(
+    tokens: list[Token], amounts: list[Amount], nouns: Nouns, triggers: dict[int, tuple[int, str]]
+) -> list[Group]:
+    """The groups of a sentence, in order. `triggers` are the words of outcomes, by their first token: the token after
+    them and the outcome; they end a phrase, save where they describe the noun after them ("three wounded men")."""
+    groups: list[Group] = []
+    for index, amount in enumerate(amounts):
+        after = amounts[index + 1].first if index + 1 < len(amounts) else len(tokens)
+        group = _counted(tokens, amount, after, nouns, triggers)
+        if groups and groups[-1].last > amount.first:
+            groups[-1] = msgspec.structs.replace(groups[-1], of=group.of, head=group.head, person=group.person)
+            group = msgspec.structs.replace(group, whole=True)
+        groups.append(group)
+    taken = {i for g in groups for i in range(g.first, g.last)}
+    groups += _single_people(tokens, taken, nouns, triggers)
+    return sorted(groups, key=lambda g: g.first)
+
+
+def _counted(
+    tokens: list[Token], amount: Amount, after: int, nouns: Nouns, triggers: dict[int, tuple[int, str]]
+) -> Group:
+    """An amount with the noun phrase that it counts."""
+    at = amount.last
+    if amount.unit and amount.unit not in ("share", "percent", "year of age"):
+        return Group(first=amount.first, last=at, amount=amount, person=False)
+    words = [t.lower for t in tokens[at : at + 4]] + [""] * 4
+    if words[0] == "of":
+        at += 1
+        while at < len(tokens) and tokens[at].lower in (
+            "the",
+            "these",
+            "those",
+            "his",
+            "her",
+            "their",
+            "its",
+            "our",
+            "my",
+        ):
+            at += 1
+        if at < len(tokens) and tokens[at].lower in nouns.pronouns:
+            return Group(first=amount.first, last=at + 1, amount=amount, head=tokens[at].lower, person=None)
+        if at == after:
+            return Group(first=amount.first, last=at + 1, amount=amount, person=None)
+    elif words[0] == "-" and tokens[at].start == tokens[at - 1].end:
+        at += 1
+    elif words[0] in ("more", "such", "other"):
+        at += 1
+    start, last, head, person = _phrase(tokens, at, after, nouns, triggers, amount)
+    if last == start:
+        bare = words[0] in ("more", "other") or words[0] == "others"
+        return Group(first=amount.first, last=max(amount.last + bare, amount.last), amount=amount, person=None)
+    return Group(first=amount.first, last=last, amount=amount, of=(start, last), head=head, person=person)
+
+
+def _phrase(
+    tokens: list[Token], at: int, after: int, nouns: Nouns, triggers: dict[int, tuple[int, str]], amount: Amount
+) -> tuple[int, int, str, bool | None]:
+    """The noun phrase at `at`: its first token, the one after its head, the head, and whether it is of people."""
+    start = index = at
+    best_person = 0
+    stop = min(after, len(tokens), at + LONGEST_PHRASE + 2)
+    while index < stop:
+        token = tokens[index]
+        word = token.lower
+        if word == "-" and index + 1 < stop:
+            index += 1
+            continue
+        if word in nouns.plurals or (
+            word in nouns.persons and not (index + 1 < stop and _is_plural(tokens[index + 1].lower, nouns))
+        ):
+            best_person = index + 1
+        elif index in triggers and not (
+            index == start and index + 1 < stop and tokens[index + 1].lower in nouns.plurals | nouns.persons
+        ):
+            break
+        elif word in nouns.stops or not token.text[0].isalpha() or (best_person and not token.text[0].isupper()):
+            break
+        elif index > start and word.endswith(("ed", "ing")) and tokens[index - 1].lower.endswith("s"):
+            break
+        index += 1
+    if best_person:
+        return start, best_person, tokens[best_person - 1].lower, True
+    last = index
+    while last > start and tokens[last - 1].lower in ("-",):
+        last -= 1
+    plural = [i for i in range(start, last) if _is_plural(tokens[i].lower, nouns)]
+    if plural and amount.best != 1:
+        last = plural[0] + 1
+    elif last > start:
+        last = min(last, start + 2)
+    head = tokens[last - 1].lower if last > start else ""
+    if head in nouns.things:
+        return start, last, head, False
+    demonym = (
+        bool(head)
+        and tokens[last - 1].text[0].isupper()
+        and head.endswith(("ans", "is", "ese", "ians", "ists", "ites"))
+    )
+    return start, last, head, True if demonym or head.endswith(("men", "ists")) else None
+
+
+def _is_plural(word: str, nouns: Nouns) -> bool:
+    return word in nouns.plurals or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    )
+
+
+def _single_people(
+    tokens: list[Token], taken: set[int], nouns: Nouns, triggers: dict[int, tuple[int, str]]
+) -> list[Group]:
+    """People spoken of one at a time: "a soldier", "his wife", "another", and, where case tells, names."""
+    found: list[Group] = []
+    mixed = any(t.text.islower() and len(t.text) > 2 for t in tokens)
+    index = 0
+    while index < len(tokens):
+        group = (
+            None
+            if index in taken
+            else _indefinite(tokens, index, taken, nouns, triggers)
+            or (_name(tokens, index, taken, nouns) if mixed else None)
+        )
+        if group is None:
+            index += 1
+        else:
+            found.append(group)
+            index = group.last
+    return found
+
+
+def _indefinite(
+    tokens: list[Token], at: int, taken: set[int], nouns: Nouns, triggers: dict[int, tuple[int, str]]
+) -> Group | None:
+    word = tokens[at].lower
+    if word not in nouns.articles or word == "one":
+        return None
+    index, head = at + 1, 0
+    while index < min(len(tokens), at + LONGEST_PHRASE + 1):
+        following = tokens[index].lower
+        if following == "-" or (index in taken and following not in nouns.persons):
+            index += 1
+            head = index if following == "old" else 0
+            continue
+        if following in nouns.persons:
+            head = index + 1
+        elif (
+            head
+            or following in nouns.stops
+            or not tokens[index].text[0].isalpha()
+            or (index in triggers and index > at + 1)
+        ):
+            break
+        index += 1
+    if head and not (head < len(tokens) and (tokens[head].lower in nouns.things or tokens[head].text in ("'s", "-"))):
+        return Group(first=at, last=head, of=(at + 1, head), head=tokens[head - 1].lower, person=True, one="indefinite")
+    if (
+        word == "another"
+        and head == 0
+        and (
+            at + 1 >= len(tokens)
+            or at + 1 in triggers
+            or tokens[at + 1].lower in ("was", "is", "in", "critically", "seriously", "died", ",", ".")
+        )
+    ):
+        return Group(first=at, last=at + 1, person=None, one="indefinite")
+    return None
+
+
+def _name(tokens: list[Token], at: int, taken: set[int], nouns: Nouns) -> Group | None:
+    """A run of capitalised words that may be a person's name: a title and a name, or two names and more."""
+    index = at
+    while index < len(tokens) and index - at < 5 and index not in taken and _is_name_word(tokens[index], nouns):
+        index += 1
+    words = index - at
+    titled = tokens[at].lower in nouns.titles | nouns.persons
+    if words < 2 or (at == 0 and not titled and words < 2):
+        return None
+    return Group(first=at, last=index, head="", person=None, one="name")
+
+
+def _is_name_word(token: Token, nouns: Nouns) -> bool:
+    return (
+        token.text[0].isupper()
+        and token.text[-1] != "'"
+        and (len(token.text) == 1 or not token.text.isupper())
+        and not token.text.endswith(("'s", "’s"))
+        and (token.lower not in nouns.stops)
+    )
