@@ -1,5 +1,8 @@
 """Rule files: patterns as data, each with the examples that it is tested on.
 
+ignore_case = true             for all of the file's rules (a rule may say otherwise); (?-i:May) where case matters
+any_space = true               a space in a pattern is any white space within a paragraph, line ends included
+
 [patterns]                     named sub-patterns, written {name} where they are used
 number = '\\d+(?:,\\d{3})*'
 
@@ -31,7 +34,9 @@ from onrecord.lang.starts import build_index, fold
 Right = TypeVar("Right")
 
 _REFERENCE = re.compile(r"\{([a-z][a-z_0-9]*)\}")
-_PLACE = re.compile(r"[^\W_]+|[^\w\s]|_")
+_PIECE = re.compile(r"\\.|.", re.DOTALL)
+_ANY_SPACE = r"(?:(?:[ \t\r\xa0\u2009\u202f]+\n?|\n)[ \t\r\xa0\u2009\u202f]*)"
+_PLACE = re.compile(r"(?<![^\W_])[^\W_]+|[^\w\s]|_")
 
 
 class Rule(msgspec.Struct, Generic[Right], frozen=True, kw_only=True):
@@ -104,8 +109,9 @@ def parse_rules(tables: Mapping[str, object], file: str, right: type[Right]) -> 
     patterns = dict(msgspec.convert(tables.get("patterns", {}), dict[str, str]))
     for name, listed in words.items():
         patterns.setdefault(name, one_of(listed))
+    everywhere = {"ignore_case": tables.get("ignore_case", False), "any_space": tables.get("any_space", False)}
     rules = tuple(
-        _parse_rule(table, file, patterns, right)
+        _parse_rule(everywhere | table, file, patterns, right)
         for table in msgspec.convert(tables.get("rule", []), list[dict[str, object]])
     )
     return RuleFile(file=file, rules=rules, words=words, patterns=patterns)
@@ -126,7 +132,10 @@ def _parse_rule(table: dict[str, object], file: str, patterns: Mapping[str, str]
     if not source or not examples:
         raise RuleError(file, place, "needs a pattern and at least one example")
     try:
-        pattern = re.compile(expand(source, patterns), re.IGNORECASE if table.pop("ignore_case", False) else 0)
+        flags = re.IGNORECASE if table.pop("ignore_case") else 0
+        loose = table.pop("any_space")
+        expanded = expand(source, patterns)
+        pattern = re.compile(loosen(expanded) if loose else expanded, flags)
         value = msgspec.convert(table, right)
     except (re.error, KeyError, msgspec.ValidationError, RecursionError) as error:
         raise RuleError(file, place, f"{type(error).__name__}: {error}") from error
@@ -139,6 +148,20 @@ def expand(pattern: str, patterns: Mapping[str, str]) -> str:
     Raises KeyError for a name that is not defined.
     """
     return _REFERENCE.sub(lambda found: f"(?:{expand(patterns[found[1]], patterns)})", pattern)
+
+
+def loosen(pattern: str) -> str:
+    """`pattern` with each space for any run of white space that holds at most one line end."""
+    loosened: list[str] = []
+    in_class = False
+    for found in _PIECE.finditer(pattern):
+        piece = found[0]
+        if piece in (" ", r"\ "):
+            piece = r" \n" if in_class else _ANY_SPACE
+        elif piece in ("[", "]"):
+            in_class = piece == "["
+        loosened.append(piece)
+    return "".join(loosened)
 
 
 def find_all(rules: Sequence[Rule[Right]], text: str, start: int = 0, end: int | None = None) -> Iterator[Found[Right]]:
