@@ -101,7 +101,9 @@ def _content_start(line: Line, at: int, group: CueGroup, grammar: Grammar, heard
         return _past_adjunct(line, at, group, grammar)
     if "clause-that" in frames and "clause" not in frames and "object" not in frames and "clause-any" not in frames:
         return None
-    if ("clause" in frames or "clause-any" in frames) and _has_verb(line, at, grammar):
+    if "clause" in frames and len(line) - at > 3:
+        return at
+    if "clause-any" in frames and _has_verb(line, at, grammar):
         return at
     if "object" in frames and token.word not in grammar.prepositions and token.word not in grammar.conjunctions:
         return None if token.word in grammar.auxiliaries or token.word in grammar.days else at

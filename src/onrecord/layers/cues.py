@@ -41,6 +41,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     stances: dict[str, str]
     by_form: dict[str, tuple[tuple[CueGroup, frozenset[Form]], ...]]
     speech: frozenset[str]
+    nouns: frozenset[str]
 
 
 class Cue(NamedTuple):
@@ -81,16 +82,17 @@ def load_lexicon(language: str) -> Lexicon:
                 raise RuleError(
                     file, place, f"verb {verb!r} needs five forms: base, third person, past, participle, -ing"
                 )
-            for form in set(forms):
+            for form in set(forms) - {"-"}:
                 kinds = frozenset(kind for kind, word in zip(_FORMS, forms, strict=True) if word == form)
                 by_form.setdefault(form, []).append((group, kinds))
             if "quote" in group.frames:
-                speech |= {forms[1], forms[2]}
+                speech |= {forms[1], forms[2]} - {"-"}
     return Lexicon(
         groups=tuple(groups),
         stances=stances,
         by_form={form: tuple(found) for form, found in by_form.items()},
         speech=frozenset(speech),
+        nouns=msgspec.convert(tables["nouns"], frozenset[str]),
     )
 
 
@@ -98,14 +100,15 @@ def find_cues(line: Line, lexicon: Lexicon, grammar: Grammar) -> Iterator[Cue]:
     """The verb groups of `line` whose verb is a cue verb, left to right."""
     for at, token in enumerate(line):
         entries = lexicon.by_form.get(token.word)
-        if entries and token.kind == "word":
-            cue = _read_group(line, at, entries, grammar)
+        named = at > 0 and token.capital and line[at - 1].capital
+        if entries and token.kind == "word" and not named:
+            cue = _read_group(line, at, entries, lexicon.nouns, grammar)
             if cue:
                 yield cue
 
 
 def _read_group(
-    line: Line, at: int, entries: tuple[tuple[CueGroup, frozenset[Form]], ...], grammar: Grammar
+    line: Line, at: int, entries: tuple[tuple[CueGroup, frozenset[Form]], ...], nouns: frozenset[str], grammar: Grammar
 ) -> Cue | None:
     """The verb group around the verb at `at`; None where the word is a noun, an adjective or a bare infinitive."""
     first = at
@@ -113,7 +116,7 @@ def _read_group(
         first -= 1
     before = [line[index].word for index in range(first, at)]
     forms = {form for _, forms in entries for form in forms}
-    shape = _shape(line, first, at, before, forms, grammar)
+    shape = _shape(line, first, at, before, forms, nouns, grammar)
     if shape is None:
         return None
     groups = tuple(
@@ -127,7 +130,7 @@ def _read_group(
 
 
 def _shape(
-    line: Line, first: int, at: int, before: list[str], forms: set[Form], grammar: Grammar
+    line: Line, first: int, at: int, before: list[str], forms: set[Form], nouns: frozenset[str], grammar: Grammar
 ) -> Literal["finite", "ing", "passive"] | None:
     """How the verb at `at` stands after the words `before` of its group; None where it is no verb of a subject."""
     left = line[first - 1].word if first else ""
@@ -150,7 +153,9 @@ def _shape(
         return None
     if "past" in forms or "third" in forms:
         return "finite"
-    return "finite" if "base" in forms and _is_plural(line, first, grammar) else None
+    if "base" not in forms or not first or line[first - 1].kind != "word":
+        return None
+    return "finite" if line[at].word not in nouns or _is_plural(line, first, grammar) else None
 
 
 def _is_plural(line: Line, first: int, grammar: Grammar) -> bool:

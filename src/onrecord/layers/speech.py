@@ -85,7 +85,8 @@ def read_line(line: Line, lexicon: Lexicon, grammar: Grammar) -> list[Draft]:
     for cue in cues:
         draft = _read_cue(line, cue, cues, drafts, grammar)
         if draft:
-            drafts.append(draft)
+            draft.contents = [part for part in draft.contents if part[0] < part[1]]
+            drafts += [draft] if draft.contents or draft.waits else []
     drafts += _read_according(line, grammar)
     drafts.sort(key=lambda draft: draft.cue)
     for draft in drafts:
@@ -103,17 +104,19 @@ def _read_cue(line: Line, cue: Cue, cues: Sequence[Cue], drafts: Sequence[Draft]
     """The attribution of one cue; None where what stands around it fits no group."""
     if cue.shape == "passive":
         return _read_passive(line, cue, grammar)
-    source = subject_before(line, cue.first, grammar)
-    rule = "subject and cue"
+    left = line[cue.first - 1] if cue.first else None
+    alone = cue.shape == "ing" and (left is None or left.word == "," or left.word in grammar.prepositions)
+    source = None if alone else subject_before(line, cue.first, grammar)
+    rule = "subject and cue" if source else "no subject"
     after = read_after(line, cue, grammar)
-    if source is None:
+    if source is None and (alone or left is None or left.word == "," or left.word in grammar.conjunctions):
         source, rule = _shared_subject(line, cue, drafts, grammar), "shared subject"
     before = _before(line, cue, source if rule == "subject and cue" else None)
     inverted = rule != "subject and cue" and before is not None and cue.shape == "finite"
     if after and after.start is not None and not (inverted and line[after.start].kind == "word"):
-        if source is None and not before:
+        if source is None:
             return None
-        contents = [(after.start, _content_end(line, after.start, cue, cues, grammar))]
+        contents = [(after.start, _content_end(line, after, cue, source, cues, grammar))]
         if before and line[after.start].kind == "quote" and _quote_beside(line, before):
             if rule != "subject and cue":
                 return None
@@ -214,17 +217,32 @@ def _shared_subject(line: Line, cue: Cue, drafts: Sequence[Draft], grammar: Gram
     return None
 
 
-def _content_end(line: Line, start: int, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> int:
-    """Where a content that starts at `start` ends: with the line, or where the source goes on to another cue."""
+def _content_end(
+    line: Line, after: After, cue: Cue, source: Range | None, cues: Sequence[Cue], grammar: Grammar
+) -> int:
+    """Where the content after a cue ends: with the line, with its clause, or where its source goes on."""
+    start = after.start or 0
+    end = _clause_end(line, after, source, grammar)
     for other in cues:
-        if other.first <= start or other.shape == "passive":
+        if other.first <= start or other.shape == "passive" or other.first >= end:
             continue
         before = line[other.first - 1].word
         if other.shape == "ing" and before == "," and _takes(other, "quote"):
             return _trim_end(line, other.first)
         if other.shape == "finite" and before in ("and", "but", "then") and _takes(other, "quote"):
             return _trim_end(line, other.first - 1)
-    return _trim_end(line, len(line))
+    return _trim_end(line, end)
+
+
+def _clause_end(line: Line, after: After, source: Range | None, grammar: Grammar) -> int:
+    """Where the clause of a content ends: before ", but", or with the subordinate clause that opens the line."""
+    start = after.start or 0
+    opened = source is not None and any(token.word in grammar.clause_openers for token in line[: source[0]][-1:])
+    for at in range(start + 1, len(line) - 1):
+        word, following = line[at].word, line[at + 1].word
+        if word == "," and (opened or following in grammar.contrasts):
+            return at
+    return len(line)
 
 
 def _takes(cue: Cue, frame: str) -> bool:

@@ -14,6 +14,8 @@ _BREAKS = frozenset((";", ":", "—", "–", "--", "…", "...", "•", "|"))
 
 def subject_before(line: Line, stop: int, grammar: Grammar) -> Range | None:
     """The noun phrase that ends right before the verb group at `stop`; None where there is none."""
+    if stop and line[stop - 1].word in grammar.nominatives and (stop < 2 or line[stop - 2].word not in ("and", "or")):
+        return stop - 1, stop
     start = _clause_start(line, stop, grammar)
     end = stop
     while end > start and line[end - 1].word == ",":
@@ -22,6 +24,7 @@ def subject_before(line: Line, stop: int, grammar: Grammar) -> Range | None:
     if start >= end or end - start > _LONGEST:
         return None
     start = _after_fronted(line, start, end, grammar)
+    start = _after_verb(line, start, end, grammar)
     if start >= end or (line[end - 1].kind != "word" and line[end - 1].word not in (")", ".")):
         return None
     if all(token.word in grammar.conjunctions or grammar.is_adverb(token) for token in line[start:end]):
@@ -149,6 +152,23 @@ def _after_fronted(line: Line, start: int, end: int, grammar: Grammar) -> int:
         if token.capital and not before.capital and before.word not in grammar.prepositions | grammar.determiners:
             return at
     return end
+
+
+def _after_verb(line: Line, start: int, end: int, grammar: Grammar) -> int:
+    """`start` moved over a clause before the subject's own: "Rain fell after the dam"; `end` where that leaves none."""
+    finite = sure = False
+    opening = -1
+    for at in range(start, end):
+        word = line[at].word
+        if word in grammar.relatives or word == ",":
+            break
+        finite = finite or (at > start and grammar.is_finite(line, at))
+        sure = sure or word in grammar.finite_auxiliaries
+        if finite and word in grammar.clause_openers:
+            opening = at + 1
+    if opening > 0:
+        return opening
+    return end if sure else start
 
 
 def subject_after(line: Line, start: int, grammar: Grammar) -> Range | None:
