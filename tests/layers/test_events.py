@@ -1,0 +1,144 @@
+"""Events: who did what to whom, how it stands, and what is told twice; on hand-written actors, without a model."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.encode.sentences import cut
+from onrecord.intake import text_report
+from onrecord.layers.events import find_events
+from onrecord.ontology import read_codes
+from onrecord.record import Actor, Attribution, Basis, Source, Span
+
+RULE = Basis(by="rule", name="by hand")
+
+
+def _spans(text, words):
+    at, found = text.find(words), []
+    while at >= 0:
+        found.append(Span(at, at + len(words)))
+        at = text.find(words, at + 1)
+    return tuple(found)
+
+
+def _events(text, *names, attributions=()):
+    report = text_report(text, date="2020-05-04")
+    actors = tuple(
+        Actor(id=name, name=name, mentions=_spans(report.text, name), basis=RULE) for name in names if name in text
+    )
+    return find_events(report, cut(report), attributions, actors, (), (), ())
+
+
+def _one(text, *names):
+    found = _events(text, *names)
+    assert len(found) == 1, [(event.type, event.mode) for event in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "mode", "actors", "recipients"),
+    [
+        ("Gunmen kidnapped Engineers near the mine on Monday.", "ASSAULT", "abduct", ("Gunmen",), ("Engineers",)),
+        ("Engineers were kidnapped by Gunmen near the mine.", "ASSAULT", "abduct", ("Gunmen",), ("Engineers",)),
+        ("Tarsa rejected an offer from Olmen on Friday.", "REJECT", None, ("Tarsa",), ("Olmen",)),
+        ("Tarsa refused to lift the curfew in the valley.", "REJECT", "yield", ("Tarsa",), ()),
+        ("Tarsa and Olmen signed a peace treaty in the spring.", "SUPPORT", None, ("Tarsa", "Olmen"), ()),
+        ("Tarsa threatened to bomb Olmen at night.", "THREATEN", "violence", ("Tarsa",), ("Olmen",)),
+        ("Envoys of Tarsa met with Olmen in the old town.", "CONSULT", None, ("Envoys", "Olmen"), ()),
+        ("Teachers went on strike in the capital.", "PROTEST", "strike", ("Teachers",), ()),
+        ("Olmen's attack on Tarsa lasted all night.", "ASSAULT", None, ("Olmen",), ("Tarsa",)),
+    ],
+)
+def test_an_event_has_its_type_and_its_sides(text, type, mode, actors, recipients):
+    names = ("Gunmen", "Engineers", "Envoys", "Teachers", "Tarsa", "Olmen")
+    event = _one(text, *names)
+    assert (event.type, event.mode) == (type, mode)
+    assert event.actors == actors
+    assert event.recipients == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Rebels attacked the town on Monday.", "happened"),
+        ("Rebels are still shelling the town.", "ongoing"),
+        ("Rebels will release four prisoners on Monday.", "planned"),
+        ("Rebels may attack the town.", "possible"),
+        ("The convoy turns back if Rebels attack the town.", "possible"),
+        ("Rebels did not attack the town.", "denied"),
+        ("Rebels have yet to release four prisoners.", "not-yet"),
+        ("Rebels should release four prisoners.", "called-for"),
+        ("Rebels will release four prisoners only if the road is opened.", "conditional"),
+    ],
+)
+def test_an_event_says_how_it_stands(text, status):
+    assert _one(text, "Rebels").status == status
+
+
+def test_the_condition_is_the_words_that_the_event_hangs_on():
+    text = "Rebels will release four prisoners only if the road is opened, the mayor said."
+    event = _one(text, "Rebels")
+    assert event.condition.of(text) == "the road is opened"
+
+
+def test_a_future_meeting_is_a_promise_and_a_future_release_a_concession():
+    assert _one("The envoys will meet with the rebels on Monday.").type == "AGREE"
+    assert _one("Rebels will release four prisoners on Monday.").type == "CONCEDE"
+
+
+def test_what_is_asked_for_is_not_told_as_having_happened():
+    event = _one("The mayor called on Rebels to release four prisoners.", "Rebels")
+    assert (event.type, event.mode) == ("REQUEST", "yield")
+
+
+def test_what_a_denial_holds_is_denied():
+    text = "The army attacked the town, rebels said, which the army denies."
+    content = Span(0, text.index(", rebels"))
+    denial = Attribution(
+        id="a1", source=Source(), cue=(), content=(content,), quote="indirect", basis=RULE, stance="denies"
+    )
+    event = _events(text, attributions=(denial,))[0]
+    assert (event.status, event.attribution) == ("denied", "a1")
+
+
+def test_an_event_told_twice_is_one_event_with_two_mentions():
+    text = "Gunmen kidnapped two engineers on Monday.\n\nThe Gunmen kidnapped them at the mine."
+    event = _one(text, "Gunmen")
+    assert [mention.of(text) for mention in event.mentions] == ["kidnapped", "kidnapped"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The museum opens its doors at nine.",
+        "The striker scored twice and the visitors went home.",
+        "Shares in the company rose four percent in early trading.",
+        "Rain is expected in the north of the country.",
+    ],
+)
+def test_where_nothing_of_the_kind_happens_no_event_is_claimed(text):
+    assert _events(text) == ()
+
+
+def test_every_event_rule_has_codes_of_the_ontology():
+    from onrecord.lang import load_rules
+    from onrecord.layers.events import EventRule
+
+    codes = read_codes("plover")
+    for rule in load_rules("en", "events", EventRule).rules:
+        assert rule.right.type in codes
+        assert rule.right.mode is None or f"{rule.right.type}:{rule.right.mode}" in codes, rule.name
+
+
+def test_a_language_without_rules_is_not_read():
+    import msgspec
+
+    report = msgspec.structs.replace(text_report("Text."), language="xx")
+    assert find_events(report, cut(report), (), (), (), (), ()) is None
+
+
+@given(st.text(alphabet=st.sampled_from("Rebels attacked “will” . , only if\n\n😀é "), max_size=120))
+def test_any_text_gives_events_whose_words_stand_in_it(text):
+    report = text_report(text + " x")
+    for event in find_events(report, cut(report), (), (), (), (), ()) or ():
+        assert all(mention.end <= len(report.text) and len(mention) for mention in event.mentions)

@@ -1,0 +1,94 @@
+"""Talks: each field from its words, on hand-written actors, without a model."""
+
+import pytest
+
+from onrecord.encode.sentences import cut
+from onrecord.intake import text_report
+from onrecord.lang import load_rules
+from onrecord.layers.talks import TalksRule, find_talks
+from onrecord.ontology import read_codes
+from onrecord.record import Actor, Basis, Span, Talks
+
+RULE = Basis(by="rule", name="by hand")
+
+TEXT = """Talks between Tarsa and Olmen on the border ended in Geneva on Friday without a breakthrough.
+
+The negotiations were mediated by Norway. Tarsa has yet to decide on sending a delegation to the next round. \
+Olmen would attend only if the guns fall silent.
+
+The two sides disagreed over the future of the port. Olmen demanded the release of two pilots in exchange for \
+ten prisoners. A further round is planned in May."""
+
+
+def _actors(text, *names):
+    found = []
+    for name in names:
+        mentions, at = [], text.find(name)
+        while at >= 0:
+            mentions.append(Span(at, at + len(name)))
+            at = text.find(name, at + 1)
+        found.append(Actor(id=name, name=name, mentions=tuple(mentions), basis=RULE))
+    return tuple(found)
+
+
+@pytest.fixture
+def talks() -> Talks:
+    report = text_report(TEXT, date="2020-05-04")
+    (found,) = find_talks(report, cut(report), (), _actors(report.text, "Tarsa", "Olmen", "Norway"), (), (), ())
+    return found
+
+
+def test_the_sides_and_the_mediator_are_told_apart(talks):
+    assert talks.parties == ("Tarsa", "Olmen")
+    assert talks.mediators == ("Norway",)
+
+
+def test_a_round_has_its_state_and_its_outcome(talks):
+    assert [(turn.state, turn.outcome) for turn in talks.rounds] == [("held", "none"), ("planned", None)]
+
+
+def test_attendance_is_undecided_or_hangs_on_a_condition(talks):
+    seats = {seat.party: seat for seat in talks.attendance}
+    assert seats["Tarsa"].state == "undecided"
+    assert seats["Olmen"].state == "conditional"
+    assert seats["Olmen"].condition.of(TEXT) == "the guns fall silent"
+
+
+def test_an_issue_that_sticks_is_said_to(talks):
+    assert ("the future of the port", True) in [(issue.span.of(TEXT), issue.sticking) for issue in talks.issues]
+
+
+def test_a_term_is_what_is_given_for_what(talks):
+    (term,) = talks.offers
+    assert term.what.of(TEXT) == "two pilots"
+    assert term.per.of(TEXT) == "ten prisoners"
+
+
+def test_a_move_is_its_side_and_its_kind(talks):
+    assert ("Olmen", "demand") in [(move.party, move.move) for move in talks.positions]
+
+
+def test_a_report_that_names_talks_in_passing_is_no_report_on_talks():
+    report = text_report("The port reopened on Monday. Talks ended last year. Ships came in.", date="2020-05-04")
+    assert find_talks(report, cut(report), (), (), (), (), ()) == ()
+
+
+FIELDS = {
+    "format": "format",
+    "rounds": "round",
+    "attendance": "attendance",
+    "positions": "move",
+    "text_status": "text",
+    "truce": "truce",
+}
+
+
+def test_every_talks_rule_has_codes_of_the_ontology():
+    codes = read_codes("talks")
+    known = {*Talks.__struct_fields__, "subject"}
+    for rule in load_rules("en", "talks", TalksRule).rules:
+        assert rule.right.field in known, rule.name
+        if rule.right.field in FIELDS:
+            assert f"{FIELDS[rule.right.field]}:{rule.right.value}" in codes, rule.name
+        if rule.right.outcome:
+            assert f"outcome:{rule.right.outcome}" in codes
