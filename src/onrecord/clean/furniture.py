@@ -43,8 +43,9 @@ def mark_notes(text: str, parts: Sequence[Part], language: str | None) -> list[P
     marked: list[Part] = []
     for part in parts:
         hit = None
-        if part.kind == "body":
-            hits = (find_furniture(rules, text, part.span, at) for at in ("whole", "after", "before"))
+        if part.kind in ("body", "caption"):
+            places = ("whole", "after", "before") if part.kind == "body" else ("whole",)
+            hits = (find_furniture(rules, text, part.span, at) for at in places)
             hit = next((found for found in hits if found), None)
         marked += carve(text, part, Span(hit.start, hit.end), "note") if hit else [part]
     return marked

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
-from onrecord.intake import text
+from onrecord.intake import html, text
 from onrecord.record import Report
 
 
@@ -28,7 +28,10 @@ class Format(NamedTuple):
     reports: Read
 
 
-FORMATS: tuple[Format, ...] = (Format("text", text.sniff, text.reports),)
+FORMATS: tuple[Format, ...] = (
+    Format("html", html.sniff, html.reports),
+    Format("text", text.sniff, text.reports),
+)
 
 
 def find_format(data: bytes) -> Format:
