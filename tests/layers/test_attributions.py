@@ -1,8 +1,11 @@
 """Attributions by rule: who said what, how, to whom, on what terms."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
@@ -10,6 +13,7 @@ from onrecord.layers.attributions import find_attributions
 from onrecord.layers.cues import load_lexicon
 from onrecord.layers.lines import load_grammar, read_lines
 from onrecord.layers.quotations import find_quotations
+from onrecord.record import Actor, Basis, Part, Span
 
 
 def read(text):
@@ -213,3 +217,65 @@ def test_a_content_that_takes_a_quotation_takes_its_marks(text):
     for attribution in found:
         for span in attribution.content:
             assert all(mark in span or span in mark or not mark & span for mark in outer)
+
+
+def test_what_an_agency_quotes_another_as_saying_is_told_inside_what_the_agency_says():
+    report, (outer, inner) = read("The agency quoted the minister as saying that the port was shut.")
+    assert report.words(outer.source.spans[0]) == "The agency"
+    assert report.words(inner.source.spans[0]) == "the minister"
+    assert report.words(inner.cue[0]) == "as saying"
+    assert report.words(inner.content[0]) == "that the port was shut"
+    assert (outer.via, inner.via, outer.source.kind) == (None, outer.id, "media")
+
+
+def test_one_who_was_quoted_as_saying_is_the_source():
+    assert said("The minister was quoted as saying that the port was shut.") == [
+        ("The minister", "was quoted as saying", "that the port was shut")
+    ]
+
+
+def test_figures_vouch_for_the_clause_with_the_number():
+    text = "The army opened a road that has so far carried 300 trucks, according to figures released by both sides."
+    report, (found,) = read(text)
+    assert report.words(found.content[0]) == "has so far carried 300 trucks"
+    assert report.words(found.source.spans[0]) == "figures released by both sides"
+    assert found.source.kind == "document"
+
+
+def test_a_condition_told_in_a_sentence_of_its_own_goes_to_the_last_source():
+    text = "The port is shut, an official said. The official spoke on condition of anonymity because talks go on."
+    report, (found,) = read(text)
+    terms = "spoke on condition of anonymity because talks go on"
+    assert [report.words(span) for span in found.source.conditions] == [terms]
+
+
+def test_a_headline_names_its_source_before_a_colon():
+    report = text_report("x")
+    text = "Mayor Ruiz: Bridge Shut for a Year\n\nThe river rose."
+    headline = Part(kind="headline", span=Span(0, 34))
+    report = structs.replace(report, text=text, parts=(headline, Part(kind="body", span=Span(36, len(text)))))
+    (found,) = find_attributions(report, cut(report))
+    assert report.words(found.source.spans[0]) == "Mayor Ruiz"
+    assert report.words(found.content[0]) == "Bridge Shut for a Year"
+
+
+def test_without_an_actor_no_source_has_one_and_with_actors_it_is_the_one_that_is_mentioned():
+    text = "The port is shut, Ana Ruiz said. The mayor added that it would open."
+    report = text_report(text)
+    basis = Basis(by="rule", name="test")
+    mayor = Actor(id="w1", name="Ana Ruiz", mentions=(Span(18, 26), Span(33, 42)), basis=basis)
+    assert [found.source.actor for found in find_attributions(report, cut(report))] == [None, None]
+    assert [found.source.actor for found in find_attributions(report, cut(report), (mayor,))] == ["w1", "w1"]
+
+
+def test_the_two_sides_that_issued_figures_are_the_two_that_the_report_names_most():
+    text = "Ruritania and Zenda fought. Zenda hit Ruritania. 300 died, according to figures released by both sides."
+    report = text_report(text)
+    basis = Basis(by="rule", name="test")
+    named = {name: tuple(Span(*match.span()) for match in re.finditer(name, text)) for name in ("Ruritania", "Zenda")}
+    actors = tuple(
+        Actor(id=f"w{n}", name=name, country="XXX", basis=basis, mentions=mentions)
+        for n, (name, mentions) in enumerate(named.items(), 1)
+    )
+    (found,) = find_attributions(report, cut(report), actors)
+    assert found.source.issuers == ("w1", "w2")

@@ -10,7 +10,15 @@ import msgspec
 
 from onrecord.lang import has_language
 from onrecord.layers.quotations import find_quotations
-from onrecord.layers.sources import SourceWords, actor_of, find_conditions, find_issuers, kind_of, load_source_words
+from onrecord.layers.sources import (
+    SourceWords,
+    actor_of,
+    find_conditions,
+    find_issuers,
+    head_phrase,
+    kind_of,
+    load_source_words,
+)
 from onrecord.layers.speech import read_speech
 from onrecord.record import Actor, Attribution, Mentions, Report, Source, Span
 
@@ -30,9 +38,11 @@ def find_attributions(
     words = load_source_words(language)
     conditions = find_conditions(report, language)
     outer = [quotation.span for quotation in quotations if quotation.level == 0]
+    terms = [_terms_of(attribution, seen, conditions) for attribution in found]
+    _add_later_terms(terms, found, report, seen, conditions, words)
     complete: list[Attribution] = []
-    for attribution in found:
-        source = _complete_source(attribution, complete, report, seen, conditions, actors or (), words)
+    for attribution, spoken_on in zip(found, terms, strict=True):
+        source = _complete_source(attribution, spoken_on, complete, report, actors or (), words)
         quote = quote_of(report.text, attribution.content, outer, seen)
         complete.append(msgspec.structs.replace(attribution, source=source, quote=quote))
     return tuple(complete)
@@ -57,10 +67,9 @@ def quote_of(
 
 def _complete_source(
     attribution: Attribution,
+    terms: tuple[Span, ...],
     earlier: Sequence[Attribution],
     report: Report,
-    seen: Mentions,
-    conditions: Sequence[Span],
     actors: Sequence[Actor],
     words: SourceWords,
 ) -> Source:
@@ -68,7 +77,6 @@ def _complete_source(
     source = attribution.source
     if not source.spans:
         return source
-    terms = _terms_of(attribution, seen, conditions)
     span = source.spans[0]
     actor = actor_of(span, actors, report.text, words)
     kind = kind_of(report.text, span, words, unnamed=bool(terms))
@@ -99,3 +107,27 @@ def _terms_of(attribution: Attribution, seen: Mentions, conditions: Sequence[Spa
         for condition in conditions
         if any(condition in span for span in around) and not any(condition & span for span in attribution.content)
     )
+
+
+def _add_later_terms(
+    terms: list[tuple[Span, ...]],
+    found: Sequence[Attribution],
+    report: Report,
+    seen: Mentions,
+    conditions: Sequence[Span],
+    words: SourceWords,
+) -> None:
+    """Give the last source a condition that a sentence of its own tells: "The aide spoke on background"."""
+    for condition in conditions:
+        sentence = seen.sentence_at(condition.start)
+        if sentence is None or any(condition in spans for spans in terms):
+            continue
+        before = [index for index, each in enumerate(found) if each.span.end <= condition.start and each.source.spans]
+        if not before or any(each.span & sentence.span for each in found if each.source.spans):
+            continue
+        last = before[-1]
+        subject = Span(sentence.span.start, condition.start)
+        head = head_phrase(report.text, subject, words)
+        named = head_phrase(report.text, found[last].source.spans[0], words)
+        if any(word.lower() in words.pronouns or word.lower() == named[-1].lower() for word in head if named):
+            terms[last] = (*terms[last], condition)

@@ -13,7 +13,7 @@ from onrecord.lang import read_words
 from onrecord.layers.lines import Grammar, Line
 
 Form = Literal["base", "third", "past", "participle", "ing"]
-Frame = Literal["quote", "clause", "clause-that", "clause-any", "infinitive", "object", "hearer"]
+Frame = Literal["quote", "clause", "clause-that", "clause-any", "infinitive", "object", "hearer", "raising", "relay"]
 
 _LATER = 14
 """Tokens within which the word that a cue needs later ("see … as") must come."""

@@ -54,6 +54,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     name_suffixes: frozenset[str]
     negations: frozenset[str]
     plurals: frozenset[str]
+    figure_words: frozenset[str]
+    headline_labels: frozenset[str]
     nominatives: frozenset[str]
     clause_openers: frozenset[str]
     contrasts: frozenset[str]

@@ -44,6 +44,8 @@ def read_speech(report: Report, seen: Mentions, quotations: Sequence[Quotation],
             continue
         waiting = None
         drafts = read_line(line, lexicon, grammar)
+        titled = read_headline(line, grammar) if report.parts[line[0].paragraph].kind == "headline" else None
+        drafts = [titled] if titled else drafts
         if not drafts and len(line) > 2:
             speaker = None
         for draft in drafts:
@@ -104,7 +106,11 @@ def _read_cue(line: Line, cue: Cue, cues: Sequence[Cue], drafts: Sequence[Draft]
     """The attribution of one cue; None where what stands around it fits no group."""
     if cue.shape == "passive":
         return _read_passive(line, cue, grammar)
+    if "raising" in cue.groups[0].frames:
+        return _read_unsourced(line, cue, subject_before(line, cue.first, grammar)) if cue.last < len(line) else None
     left = line[cue.first - 1] if cue.first else None
+    if cue.shape == "ing" and left is not None and left.word == "as":
+        return _read_relay(line, cue, cues, grammar)
     alone = cue.shape == "ing" and (left is None or left.word == "," or left.word in grammar.prepositions)
     source = None if alone else subject_before(line, cue.first, grammar)
     rule = "subject and cue" if source else "no subject"
@@ -141,6 +147,27 @@ def _read_cue(line: Line, cue: Cue, cues: Sequence[Cue], drafts: Sequence[Draft]
             waits=True,
         )
     return _read_tail(line, cue, after, source if rule == "subject and cue" else None, before, grammar)
+
+
+def _read_relay(line: Line, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> Draft | None:
+    """What one quotes another "as saying": the other is the source, told inside what the first one says."""
+    quoting = [other for other in cues if other.last < cue.first and _takes(other, "relay")]
+    if not quoting:
+        return None
+    relay = quoting[-1]
+    if relay.shape == "passive":
+        source, first = subject_before(line, relay.first, grammar), relay.first
+    else:
+        source, first = (relay.last, cue.first - 1), cue.first - 1
+    after = read_after(line, cue, grammar)
+    if source is None or source[0] >= source[1] or after is None:
+        return None
+    if after.start is None:
+        before = _before(line, relay, source if relay.shape == "passive" else None)
+        contents = [before] if before else []
+    else:
+        contents = [(after.start, _content_end(line, after, cue, source, cues, grammar))]
+    return Draft(rule="relay", cue=(first, cue.last), source=source, contents=contents, stance=after.group.stance)
 
 
 def _read_tail(
@@ -240,6 +267,8 @@ def _clause_end(line: Line, after: After, source: Range | None, grammar: Grammar
     opened = source is not None and any(token.word in grammar.clause_openers for token in line[: source[0]][-1:])
     for at in range(start + 1, len(line) - 1):
         word, following = line[at].word, line[at + 1].word
+        if word == ";":
+            return at
         if word == "," and (opened or following in grammar.contrasts):
             return at
     return len(line)
@@ -272,10 +301,37 @@ def _read_passive(line: Line, cue: Cue, grammar: Grammar) -> Draft | None:
             return Draft(
                 rule="passive", cue=(cue.first, cue.last), source=source, contents=[subject], stance=group.stance
             )
-    if line[at].word == "to" and group.stance == "expects":
-        contents = [subject, (at, _trim_end(line, len(line)))]
-        return Draft(rule="no source", cue=(cue.first, cue.last), source=None, contents=contents, stance=group.stance)
-    return None
+    return _read_unsourced(line, cue, subject) if line[at].word == "to" and group.stance == "expects" else None
+
+
+def _read_unsourced(line: Line, cue: Cue, subject: Range | None) -> Draft | None:
+    """What is on nobody's word: prices "are expected" to rise; he "seemed" tired. The subject is content."""
+    contents = [(cue.last, _trim_end(line, len(line)))]
+    if subject is not None:
+        contents.insert(0, subject)
+    stance = cue.groups[0].stance
+    return Draft(rule="no source", cue=(cue.first, cue.last), source=None, contents=contents, stance=stance)
+
+
+def read_headline(line: Line, grammar: Grammar) -> Draft | None:
+    """A headline that names its source before a colon: "Mayor: Bridge to open"."""
+    colon = next((at for at, token in enumerate(line[:_HEADLINE_SOURCE]) if token.word == ":"), 0)
+    name = line[:colon]
+    if not name or len(line) - colon < 4 or not all(token.kind == "word" or token.word in ".-" for token in name):
+        return None
+    if not name[0].capital or not name[-1].capital or any(token.word in grammar.headline_labels for token in name):
+        return None
+    return Draft(
+        rule="headline",
+        cue=(colon, colon + 1),
+        source=(0, colon),
+        contents=[(colon + 1, _trim_end(line, len(line)))],
+        stance="says",
+    )
+
+
+_HEADLINE_SOURCE = 7
+"""Tokens in which a headline's source and colon stand: longer ones are a sentence before a colon."""
 
 
 def _read_according(line: Line, grammar: Grammar) -> list[Draft]:
@@ -291,7 +347,17 @@ def _read_according(line: Line, grammar: Grammar) -> list[Draft]:
             start = source[1] + (source[1] < len(line) and line[source[1]].word == ",")
             content = (start, _trim_end(line, len(line)))
         else:
-            content = (0, _trim_end(line, at))
+            content = (_figures_clause(line, at, source, grammar), _trim_end(line, at))
         if content[0] < content[1]:
             found.append(Draft(rule="according to", cue=(at, at + 2), source=source, contents=[content], stance="says"))
     return found
+
+
+def _figures_clause(line: Line, stop: int, source: Range, grammar: Grammar) -> int:
+    """Where what figures vouch for starts: a relative clause at the end, if it alone holds a number, else the line."""
+    if not any(token.word in grammar.figure_words for token in line[slice(*source)]):
+        return 0
+    for at in range(stop - 1, 0, -1):
+        if line[at].word in ("that", "which") and any(token.word[0].isdigit() for token in line[at:stop]):
+            return 0 if any(token.word[0].isdigit() for token in line[:at]) else at + 1
+    return 0

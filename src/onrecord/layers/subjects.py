@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.layers.lines import Grammar, Line
+from onrecord.layers.lines import Grammar, Line, Token
 
 Range = tuple[int, int]
 
@@ -211,6 +211,19 @@ def _apposition_end(line: Line, comma: int, grammar: Grammar) -> int | None:
     return end
 
 
+def _is_reduced(line: Line, at: int, start: int, grammar: Grammar) -> bool:
+    """Whether the word at `at` is a participle that belongs to the noun before it: figures "released" by both."""
+    if at == start or at + 1 >= len(line) or not line[at].word.endswith("ed") or line[at].capital:
+        return False
+    following = line[at + 1].word
+    return following in grammar.inner_prepositions or following in grammar.days
+
+
+def _is_modifier(token: Token, grammar: Grammar) -> bool:
+    """Whether an adverb ends the noun phrase; "both" and the like can stand inside one."""
+    return grammar.is_adverb(token) and token.word not in grammar.determiners
+
+
 def _phrase_end(line: Line, start: int, grammar: Grammar) -> int:
     """Where the noun phrase at `start` ends, its "of …", "for …", "from …" taken along."""
     at = start
@@ -231,6 +244,9 @@ def _phrase_end(line: Line, start: int, grammar: Grammar) -> int:
             break
         if token.word == "." and (at + 1 >= len(line) or (not line[at + 1].capital and line[at + 1].kind == "word")):
             break
+        if _is_reduced(line, at, start, grammar):
+            at += 2
+            continue
         if token.word in grammar.days or (grammar.is_finite(line, at) and at > start):
             break
         if at > start and token.word in grammar.personal:
@@ -241,7 +257,7 @@ def _phrase_end(line: Line, start: int, grammar: Grammar) -> int:
             break
         if token.word in grammar.prepositions and (at == start or token.word not in grammar.inner_prepositions):
             break
-        if at > start and (grammar.is_adverb(token) or (token.word.endswith("ing") and not token.capital)):
+        if at > start and (_is_modifier(token, grammar) or (token.word.endswith("ing") and not token.capital)):
             break
         if token.word in grammar.conjunctions and (
             at == start or at + 1 >= len(line) or line[at + 1].word in grammar.personal
