@@ -34,19 +34,19 @@ class Document(msgspec.Struct, omit_defaults=True):
 
     name: str
     words: list[str]
-    sentences: list[int]                                 # index of each sentence's first word
-    paragraphs: list[int]                                # index of each paragraph's first word
+    sentences: list[int]  # index of each sentence's first word
+    paragraphs: list[int]  # index of each paragraph's first word
     offsets: list[Pair] | None = None
     attributions: list[Attribution] | None = None
     entities: list[tuple[int, int, str]] | None = None
     upos: list[str] | None = None
     xpos: list[str] | None = None
     lemmas: list[str] | None = None
-    heads: list[int] | None = None                       # index of the governing word, its own for a root
+    heads: list[int] | None = None  # index of the governing word, its own for a root
     relations: list[str] | None = None
     predicates: list[Predicate] | None = None
-    predicate_words: list[bool] | None = None            # words of sentences that PropBank covers
-    mentions: list[tuple[int, int, str, int]] | None = None   # start, end, type, cluster
+    predicate_words: list[bool] | None = None  # words of sentences that PropBank covers
+    mentions: list[tuple[int, int, str, int]] | None = None  # start, end, type, cluster
 
 
 def write(path: Path, documents: Iterable[Document]) -> int:

@@ -20,6 +20,8 @@ def read_standoff(path: Path) -> list[dict[str, list[Pair]]]:
     events: list[list[str]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
+        if len(cells) < 2:
+            continue
         if cells[0].startswith("T"):
             places = cells[1].split(" ", 1)[1].split(";")
             spans[cells[0]] = sorted((int(a), int(b)) for a, b in (place.split() for place in places))
@@ -48,7 +50,9 @@ def prepare(text: str, standoff: Path, name: str) -> Document:
     """One article with its attributions on words."""
     offsets = cut_words(text)
     paragraphs = {0} | {match.end() for match in re.finditer(r"\n\s*", text)}
-    ends = {m.end() for m in _SENTENCE_END.finditer(text) if not _NOT_AN_END.search(text, max(0, m.end() - 12), m.end())}
+    ends = {
+        m.end() for m in _SENTENCE_END.finditer(text) if not _NOT_AN_END.search(text, max(0, m.end() - 12), m.end())
+    }
     starts = [start for start, _ in offsets]
 
     def indexes(places: set[int]) -> list[int]:

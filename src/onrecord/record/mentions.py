@@ -13,14 +13,17 @@ from onrecord.record.span import Span
 class Word(msgspec.Struct, frozen=True, kw_only=True):
     """A word or a mark of punctuation. Without a model `pos`, `head` and `relation` are empty.
 
-    `pos` is a Universal POS tag; `head` the index of the governing word in `Mentions.words` (its own index
-    for the root of a sentence); `relation` a Universal Dependencies relation.
+    `pos` is a Universal POS tag, `tag` a Penn Treebank one (`VBD`: past tense); `head` the index of the
+    governing word in `Mentions.words` (its own index for the root of a sentence); `relation` a Universal
+    Dependencies relation; `lemma` the dictionary form.
     """
 
     span: Span
     pos: str | None = None
     head: int | None = None
     relation: str | None = None
+    tag: str | None = None
+    lemma: str | None = None
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +39,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch that a head of the model marked.
 
     `kind` is the label: `source`, `cue`, `content` (attributions); `person`, `organization`, `location`,
-    … (entities); `predicate`. `spans` has several stretches where the thing is broken by other words.
+    … (entities); `predicate` and `argument`. `spans` has several stretches where the thing is broken by other words.
     """
 
     kind: str

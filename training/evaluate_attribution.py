@@ -1,0 +1,76 @@
+"""Attributions of PolNeAR dev, scored by shared/scorers/score_attribution.py.
+
+python training/evaluate_attribution.py CHECKPOINT --data /work/prepared --polnear ../shared/data/polnear/dev
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from corpus import Document, read
+from onrecord.encode.attributions import Attributions, decode
+from onrecord.encode.outputs import Seen, see
+from onrecord.encode.windows import Pieces
+from single import TorchNetwork, load
+from train import base_folder
+
+
+def as_row(document: Document, found: Attributions) -> dict[str, Any]:
+    """The scorer's line for one document."""
+    offsets = document.offsets or []
+
+    def place(index: int) -> list[int]:
+        span = found.spans[index]
+        return [offsets[span.first][0], offsets[span.last - 1][1]]
+
+    rows = []
+    for cue in sorted({cue for cue, _, _ in found.contents}):
+        rows.append(
+            {
+                "source": [place(source) for c, source, _ in found.sources if c == cue],
+                "cue": [place(cue)],
+                "content": [place(content) for c, content, _ in found.contents if c == cue],
+            }
+        )
+    return {"doc": document.name, "attributions": rows}
+
+
+def main() -> None:
+    """Read, decode, write predictions, score."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--polnear", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("/tmp/polnear.dev.jsonl"))
+    parser.add_argument("--threads", type=int, default=1)
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    model, labels = load(arguments.checkpoint)
+    network = TorchNetwork(model)
+    pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    transitions = model.heads.transitions.detach().numpy()
+    floor = np.zeros(len(labels.attribution), dtype=np.float32)
+    began, words = time.monotonic(), 0
+    with arguments.out.open("w") as file:
+        for document in read(arguments.data / "polnear.dev.jsonl"):
+            seen: Seen = see(network, pieces, document.words, document.sentences, document.paragraphs)
+            file.write(json.dumps(as_row(document, decode(seen, transitions, labels.attribution, floor))) + "\n")
+            words += len(document.words)
+    print(f"{words / (time.monotonic() - began):.0f} words/s")
+    scorer = Path(__file__).parents[2] / "shared" / "scorers" / "score_attribution.py"
+    gold = ["--text", str(arguments.polnear / "text"), "--gold", str(arguments.polnear / "attributions")]
+    subprocess.run([sys.executable, str(scorer), *gold, "--pred", str(arguments.out)], check=True)
+
+
+if __name__ == "__main__":
+    main()

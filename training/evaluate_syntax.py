@@ -1,0 +1,109 @@
+"""Entities, parts of speech, dependencies and predicates of EWT dev, on gold words.
+
+python training/evaluate_syntax.py CHECKPOINT --data /work/prepared
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from corpus import Document, read
+from labels import Labels, lemma_script
+from onrecord.encode.attributions import tagged
+from onrecord.encode.outputs import Network, see
+from onrecord.encode.roles import decode_roles
+from onrecord.encode.syntax import decode_heads
+from onrecord.encode.windows import Pieces
+from single import TorchNetwork, load
+from train import base_folder
+
+
+def f1(right: int, found: int, gold: int) -> str:
+    """Precision, recall and F1 in points."""
+    p, r = right / max(found, 1), right / max(gold, 1)
+    f = 2 * p * r / max(p + r, 1e-9)
+    return f"P {100 * p:.1f} R {100 * r:.1f} F1 {100 * f:.1f} ({right} of {found} found, {gold} gold)"
+
+
+def count(document: Document, network: Network, pieces: Pieces, labels: Labels, total: Counter[str]) -> None:
+    """Add one document's counts to `total`."""
+    seen = see(network, pieces, document.words, document.sentences, document.paragraphs)
+    total["words"] += len(document.words)
+    tags = {"upos": (labels.upos, document.upos), "xpos": (labels.xpos, document.xpos)}
+    for name, (names, gold) in tags.items():
+        total[name] += sum(names[i] == g for i, g in zip(seen.gather(name), gold or [], strict=True))
+    scripts = [lemma_script(w, m) for w, m in zip(document.words, document.lemmas or [], strict=True)]
+    total["lemma"] += sum(labels.lemma[i] == g for i, g in zip(seen.gather("lemma"), scripts, strict=True))
+    heads = decode_heads(seen)
+    relations = [labels.relation[i] for i in seen.gather("relation")]
+    for head, gold_head, relation, gold_relation in zip(
+        heads, document.heads or [], relations, document.relations or [], strict=True
+    ):
+        total["uas"] += head == gold_head
+        total["las"] += head == gold_head and relation == gold_relation
+        total["las coarse"] += head == gold_head and relation.split(":")[0] == gold_relation.split(":")[0]
+    if document.entities is not None:
+        zeros = np.zeros((len(labels.entity) + 1,) * 2, dtype=np.float32)
+        found = {span[:3] for span in tagged(seen.gather("entity").astype(np.float32), zeros, labels.entity)}
+        gold_spans = {tuple(span) for span in document.entities}
+        total["ner right"] += len(found & gold_spans)
+        total["ner found"] += len(found)
+        total["ner gold"] += len(gold_spans)
+    if document.predicates is not None:
+        covered = document.predicate_words or []
+        predicates = [p for p in decode_roles(seen, labels.role) if covered[p.at]]
+        gold_at = {p.at: {tuple(a) for a in p.arguments} for p in document.predicates}
+        total["pred right"] += sum(p.at in gold_at for p in predicates)
+        total["pred found"] += len(predicates)
+        total["pred gold"] += len(gold_at)
+        for p in predicates:
+            arguments = {a[:3] for a in p.arguments}
+            right = len(arguments & gold_at.get(p.at, set()))
+            total["arg right"] += right
+            total["arg found"] += len(arguments)
+            total["arg found, right predicate"] += len(arguments) if p.at in gold_at else 0
+            for kind in ("ARGM-NEG", "ARGM-MOD", "ARG0", "ARG1", "ARGM-TMP", "ARGM-LOC"):
+                total[f"{kind} right"] += sum(a[2] == kind for a in arguments & gold_at.get(p.at, set()))
+                total[f"{kind} found"] += sum(a[2] == kind for a in arguments)
+        for gold_arguments in gold_at.values():
+            total["arg gold"] += len(gold_arguments)
+            for kind in ("ARGM-NEG", "ARGM-MOD", "ARG0", "ARG1", "ARGM-TMP", "ARGM-LOC"):
+                total[f"{kind} gold"] += sum(a[2] == kind for a in gold_arguments)
+
+
+def report(total: Counter[str]) -> None:
+    """Print the figures of one corpus."""
+    for name in ("upos", "xpos", "lemma", "uas", "las", "las coarse"):
+        print(f"  {name:10} {100 * total[name] / total['words']:.2f}")
+    for name in ("ner", "pred", "arg", "ARG0", "ARG1", "ARGM-NEG", "ARGM-MOD", "ARGM-TMP", "ARGM-LOC"):
+        if total[f"{name} gold"]:
+            print(f"  {name:10} {f1(total[f'{name} right'], total[f'{name} found'], total[f'{name} gold'])}")
+    print(f"  arg on right predicates: P {100 * total['arg right'] / max(total['arg found, right predicate'], 1):.1f}")
+
+
+def main() -> None:
+    """Evaluate on EWT dev and GUM dev."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--data", type=Path, required=True)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    model, labels = load(arguments.checkpoint)
+    network = TorchNetwork(model)
+    pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    for corpus in ("ewt", "gum"):
+        total: Counter[str] = Counter()
+        for document in read(arguments.data / f"{corpus}.dev.jsonl"):
+            count(document, network, pieces, labels, total)
+        print(f"{corpus} dev, {total['words']} words")
+        report(total)
+
+
+if __name__ == "__main__":
+    main()

