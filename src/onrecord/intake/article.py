@@ -36,6 +36,9 @@ for boilerplate pass over them; news does not use them. Two make a number to bas
 
 _MARK = re.compile("[\u2800-\u28ff]")
 
+_LONGEST = 4 * 2**20
+"""Code points of a page that is given to trafilatura, which takes a second for each million."""
+
 _SAME = 3
 """How many chosen paragraphs must share their surroundings before others with the same are taken to belong to them."""
 
@@ -69,6 +72,8 @@ def choose_article(source: Sourced, page: Page) -> list[Group]:
 
 
 def _by_extractor(text: str, page: Page) -> set[int]:
+    if len(text) > _LONGEST:
+        return set()
     from trafilatura import extract
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -80,7 +85,10 @@ def _by_extractor(text: str, page: Page) -> set[int]:
         pieces += (_MARK.sub(" ", text[at:start]), chr(_FIRST + number // 256), chr(_FIRST + number % 256))
         at = start
     pieces.append(_MARK.sub(" ", text[at:]))
-    found = extract("".join(pieces), include_comments=False, include_tables=False, include_formatting=False) or ""
+    try:
+        found = extract("".join(pieces), include_comments=False, include_tables=False, include_formatting=False) or ""
+    except Exception:  # trafilatura and lxml raise many things on a hostile page; its paragraphs can still be read
+        return set()
     marks = re.findall("([\u2800-\u28ff])([\u2800-\u28ff])", found)
     numbers = {(ord(high) - _FIRST) * 256 + ord(low) - _FIRST for high, low in marks}
     return {number for number in numbers if number < len(page.runs)}

@@ -11,6 +11,7 @@ from onrecord.errors import InputError
 from onrecord.intake.article import article_blocks, choose_article, find_headline, read_group
 from onrecord.intake.markup import walk
 from onrecord.intake.pagedata import read_page_data
+from onrecord.intake.refusal import refuse_bytes
 from onrecord.record import Report
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w:-]{2,40})""", re.IGNORECASE)
@@ -25,6 +26,7 @@ def sniff(data: bytes) -> bool:
 
 def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Report]:
     """The article of the page. Raises InputError where the page holds none."""
+    refuse_bytes(data, uri)
     declared = _DECLARED.search(data[:4096])
     source, encoding = decode_source(data, declared[1].decode("ascii") if declared else None)
     page = walk(source.text)

@@ -12,7 +12,7 @@ from onrecord.clean import Sourced, join, stand_in
 _TOKEN = re.compile(
     r"<!--(?:(?!-->)[\s\S])*+(?:-->)?"
     r"|<!\[CDATA\[|\]\]>|<[!?][^>]*+>?"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)(?P<attributes>(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*+)(?P<attributes>(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+)>"
     r"|<(?P<close2>/?)(?P<name2>[A-Za-z][\w:-]*+)(?P<attributes2>[^<>]*+)>?"
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
@@ -35,6 +35,10 @@ _BLOCK_NAMES = (
 )
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 """Elements that start and end on lines of their own."""
+
+
+DEEPEST = 200
+"""Elements within elements that are kept apart; real pages have up to sixty."""
 
 
 class Tag(NamedTuple):
@@ -99,7 +103,7 @@ def walk(text: str) -> Page:
             at = end.start() if end else len(text)
         if name in VOID or match[0].endswith("/>"):
             alone.append(tag)
-        elif name not in RAW:
+        elif name not in RAW and len(open_tags) < DEEPEST:
             if name in BLOCKS and open_tags and open_tags[-1].name == "p":
                 open_tags.pop()
             open_tags.append(tag)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from onrecord.clean import build_report, decode
+from onrecord.clean import build_report, decode, read_iso
 from onrecord.errors import InputError
 from onrecord.intake.formats import find_format
+from onrecord.intake.refusal import refuse_bytes
 from onrecord.record import Report
 
 
 def text_report(text: str, *, uri: str = "text", date: str | None = None) -> Report:
-    """A report of a string. `date` (ISO 8601) is the day that it speaks from, where the text does not say."""
+    """A report of a string. `date` (ISO 8601) is the day that it speaks from, where the text does not say.
+
+    Any string makes a report, an empty one too; only a date that is none raises InputError.
+    """
+    _check_date(date)
     data = text.encode("utf-8", errors="replace")
     digest = hashlib.sha256(data).hexdigest()
     return build_report(decode(data, "utf-8"), uri=uri, digest=digest, encoding="utf-8", date=date)
@@ -21,27 +27,72 @@ def text_report(text: str, *, uri: str = "text", date: str | None = None) -> Rep
 
 def reports_in(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Report]:
     """The reports in the bytes of one file, of any format known. Raises InputError where there is none."""
+    _check_date(date)
     if not data.strip():
-        raise InputError(uri, "is empty", "give a file with a report in it")
+        refuse_bytes(b"", uri)
     yield from find_format(data).reports(data, uri=uri, date=date)
 
 
 def open_reports(
     *paths: str | Path, date: str | None = None, failed: Callable[[InputError], None] | None = None
 ) -> Iterator[Report]:
-    """The reports in files and folders (searched through), in a settled order.
+    """The reports in files, folders (searched through) and patterns (`wire/*.txt`), in a settled order.
 
     An input that cannot be read is told to `failed`, and the others are read; without `failed`, InputError is raised.
     """
-    for path in _files(paths):
+    _check_date(date)
+    for path in paths:
         try:
-            yield from reports_in(path.read_bytes(), uri=str(path), date=date)
+            files = _files(path)
         except InputError as error:
             if failed is None:
                 raise
             failed(error)
+            continue
+        for file in files:
+            try:
+                yield from reports_in(_read(file), uri=str(file), date=date)
+            except InputError as error:
+                if failed is None:
+                    raise
+                failed(error)
 
 
-def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    for path in map(Path, paths):
-        yield from sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+def _files(given: str | Path) -> list[Path]:
+    """The files that a path stands for. In a folder those whose names start with a point are left out."""
+    path = Path(given)
+    if path.is_dir():
+        found = sorted(_inside(path))
+        if not found:
+            raise InputError(str(given), "is a folder without files", "name files, or a folder with files in it")
+        return found
+    if not path.exists() and glob.has_magic(str(given)):
+        named = sorted(Path(name) for name in glob.glob(str(given), recursive=True) if Path(name).is_file())
+        if not named:
+            raise InputError(str(given), "matches no file", "check the pattern and the folder that it starts from")
+        return named
+    return [path]
+
+
+def _inside(folder: Path) -> Iterable[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise InputError(str(path), "is not a file", "name a file, or a folder of files")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(str(path), "is not there", "check the name and the folder") from None
+    except PermissionError:
+        raise InputError(str(path), "may not be read by you", "change its permissions, or copy it") from None
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "check the disk and the name") from error
+
+
+def _check_date(date: str | None) -> None:
+    if date is not None and read_iso(date) is None:
+        raise InputError("--date", f"{date!r} is no date", "write it as year-month-day, such as 2019-03-06")
