@@ -31,7 +31,7 @@ from onrecord.record import (
 class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The right-hand side of an event rule (see the head of `lang/en/events.toml`)."""
 
-    type: str
+    type: str | None = None
     mode: str | None = None
     noun: bool = False
     reciprocal: bool = False
@@ -44,6 +44,7 @@ class StatusRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     status: Status
     place: Literal["before", "after"]
+    refusal: bool = False
 
 
 class _Trigger(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +53,14 @@ class _Trigger(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     rule: Rule[EventRule]
     inner: EventRule | None = None
+
+
+class _Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How an event stands; `refused` where its actor says that it will not do it."""
+
+    status: Status
+    condition: Span | None = None
+    refused: bool = False
 
 
 class _Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +128,8 @@ def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]])
     governor: _Trigger | None = None
     reach = sentence.start
     for hit in find_all(rules, around.text, sentence.start, sentence.end):
+        if hit.rule.right.type is None:
+            continue
         if governor and hit.start < reach:
             governor = governor if governor.inner else msgspec.structs.replace(governor, inner=hit.rule.right)
             continue
@@ -138,37 +149,42 @@ def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]])
 
 def _event(trigger: _Trigger, sentence: Span, around: _Around) -> Event:
     right = trigger.rule.right
-    status, condition = _status(around, trigger.span, sentence)
+    standing = _standing(around, trigger.span, sentence)
     attribution = _attribution(around.attributions, trigger.span)
-    if attribution and attribution.stance == "denies" and status == "happened":
-        status = "denied"
+    denied = attribution and attribution.stance == "denies" and standing.status == "happened"
     who = sides(around.text, sentence, trigger.span, around.named, around.words, noun=right.noun)
     actors, recipients = _cast(who, right)
-    promised = status == "planned" and right.type in _PLANNED
+    type, mode, status = _coded(trigger, standing)
     return Event(
         id="e0",
-        type=_PLANNED[right.type] if promised else right.type,
-        mode=None if promised else _mode(trigger),
+        type=type,
+        mode=mode,
         mentions=(trigger.span,),
         basis=Basis(by="rule", name=trigger.rule.name),
-        status=status,
+        status="denied" if denied else status,
         actors=actors,
         recipients=recipients,
         times=_times(around, trigger.span, sentence),
         places=_places(around, trigger.span, sentence),
         figures=_figures(around, trigger, sentence),
-        condition=condition,
+        condition=standing.condition,
         attribution=attribution.id if attribution else None,
     )
 
 
-def _mode(trigger: _Trigger) -> str | None:
+def _coded(trigger: _Trigger, standing: _Standing) -> tuple[str, str | None, Status]:
+    """Type, mode and status by PLOVER's rules: a plan to meet is AGREE, a refusal to is REJECT, with its mode."""
     right, inner = trigger.rule.right, trigger.inner
+    type = right.type or ""
+    if standing.refused and type in _ASKED:
+        return "REJECT", _ASKED[type], "happened"
+    if standing.status == "planned" and type in _PLANNED:
+        return _PLANNED[type], None, "planned"
     if right.mode or inner is None:
-        return right.mode
-    if right.type in ("REQUEST", "REJECT"):
-        return _ASKED.get(inner.type, "change")
-    return _THREATENED.get(inner.type) if right.type == "THREATEN" else None
+        return type, right.mode, standing.status
+    if type in ("REQUEST", "REJECT"):
+        return type, _ASKED.get(inner.type or "", "change"), standing.status
+    return type, _THREATENED.get(inner.type or "") if type == "THREATEN" else None, standing.status
 
 
 def _cast(who: Sides, right: EventRule) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -183,19 +199,20 @@ def _cast(who: Sides, right: EventRule) -> tuple[tuple[str, ...], tuple[str, ...
     return before, tuple(one for one in after if one not in before)
 
 
-def _status(around: _Around, span: Span, sentence: Span) -> tuple[Status, Span | None]:
-    """How the event stands, and the words of the condition that it hangs on."""
+def _standing(around: _Around, span: Span, sentence: Span) -> _Standing:
+    """How the event stands, from the words before its predicate, then from those behind it."""
     before = around.text[sentence.start : span.start]
-    led = (r.right.status for r in around.status_rules if r.right.place == "before" and r.pattern.search(before))
-    status: Status = next(led, "happened")
+    led = (r.right for r in around.status_rules if r.right.place == "before" and r.pattern.search(before))
+    first = next(led, None)
+    status: Status = first.status if first else "happened"
     ahead = status in _OPEN or around.words.ahead.search(around.text, sentence.start, span.end)
     for rule in around.status_rules:
         found = rule.pattern.search(around.text, span.end, sentence.end) if rule.right.place == "after" else None
         if found and rule.right.status == "conditional" and ahead:
-            return "conditional", Span(*found.span("condition"))
+            return _Standing(status="conditional", condition=Span(*found.span("condition")))
         if found and rule.right.status == "ongoing" and status == "happened":
-            return "ongoing", None
-    return status, None
+            return _Standing(status="ongoing")
+    return _Standing(status=status, refused=bool(first and first.refusal))
 
 
 def _attribution(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
