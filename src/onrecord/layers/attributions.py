@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
-import msgspec
+from msgspec import structs
 
 from onrecord.lang import has_language
+from onrecord.layers.marked import read_marked
 from onrecord.layers.quotations import find_quotations
 from onrecord.layers.sources import (
     SourceWords,
@@ -34,7 +35,11 @@ def find_attributions(
     if not has_language(language, "cues"):
         return None
     quotations = find_quotations(report.text, [part.span for part in report.prose()], language)
-    found = read_speech(report, seen, quotations, language)
+    outer = [quotation.span for quotation in quotations if quotation.level == 0]
+    found = [_with_quote(each, report, seen, outer) for each in read_speech(report, seen, quotations, language)]
+    if seen.of_kind("cue"):
+        marked = read_marked(report, seen, quotations, found)
+        found = [_with_quote(each, report, seen, outer) for each in marked]
     words = load_source_words(language)
     conditions = find_conditions(report, language)
     outer = [quotation.span for quotation in quotations if quotation.level == 0]
@@ -43,9 +48,13 @@ def find_attributions(
     complete: list[Attribution] = []
     for attribution, spoken_on in zip(found, terms, strict=True):
         source = _complete_source(attribution, spoken_on, complete, report, actors or (), words)
-        quote = quote_of(report.text, attribution.content, outer, seen)
-        complete.append(msgspec.structs.replace(attribution, source=source, quote=quote))
+        complete.append(structs.replace(attribution, source=source))
     return tuple(complete)
+
+
+def _with_quote(attribution: Attribution, report: Report, seen: Mentions, outer: Sequence[Span]) -> Attribution:
+    """The attribution with its kind of quotation told from the marks."""
+    return structs.replace(attribution, quote=quote_of(report.text, attribution.content, outer, seen))
 
 
 def quote_of(
@@ -83,9 +92,7 @@ def _complete_source(
     if kind is None and actor is not None:
         kind = _kind_of_actor(actor, earlier, report, words)
     issuers = find_issuers(report, span, actors, words) if kind == "document" else ()
-    return msgspec.structs.replace(
-        source, actor=actor.id if actor else None, kind=kind, conditions=terms, issuers=issuers
-    )
+    return structs.replace(source, actor=actor.id if actor else None, kind=kind, conditions=terms, issuers=issuers)
 
 
 def _kind_of_actor(

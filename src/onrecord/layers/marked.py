@@ -1,0 +1,142 @@
+"""Make attributions of what the model marked, and add what rules see and the model cannot."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from onrecord.layers.quotations import Quotation
+from onrecord.record import Attribution, Basis, Mentions, Report, Source, Span
+
+_EDGES = " \t\r\n\xa0,.;:—–-"
+"""What is no part of a content at its ends, outside quotation marks."""
+
+
+def read_marked(
+    report: Report, seen: Mentions, quotations: Sequence[Quotation], by_rule: Sequence[Attribution]
+) -> list[Attribution]:
+    """The attributions that the model marked, in the order of their cues, completed from `by_rule`.
+
+    Stance and hearer come from the rule's attribution of the same cue. A quotation of a speaker that goes on
+    without a cue is added, and so are quotations with a speaker of which the model saw nothing.
+    """
+    outer = [quotation.span for quotation in quotations if quotation.level == 0]
+    found = [_complete(each, by_rule, outer, report) for each in _marked(seen)]
+    found = [each for each in found if each.content]
+    found = _go_on(found, by_rule, outer)
+    found += [each for each in by_rule if each.quote != "indirect" and not any(_meets(each, other) for other in found)]
+    found.sort(key=lambda each: (each.cue[0], each.content[0]))
+    return _nest([structs.replace(each, id=f"a{number}") for number, each in enumerate(found, 1)])
+
+
+def _marked(seen: Mentions) -> list[Attribution]:
+    """Cues with what the model linked to them, as they stand."""
+    sources: dict[int, tuple[Span, ...]] = {}
+    contents: dict[int, tuple[Span, ...]] = {}
+    scores: dict[int, float] = {}
+    for link in seen.links:
+        if link.kind not in ("source", "content"):
+            continue
+        part = sources if link.kind == "source" else contents
+        part[link.head] = (*part.get(link.head, ()), *seen.spans[link.tail].spans)
+        scores[link.head] = min(scores.get(link.head, 1.0), link.score, seen.spans[link.tail].score)
+    return [
+        Attribution(
+            id="",
+            source=Source(spans=tuple(sorted(set(sources.get(cue, ()))))),
+            cue=seen.spans[cue].spans,
+            content=tuple(sorted(set(content))),
+            quote="indirect",
+            basis=Basis(by="model", name="attribution", score=round(min(scores[cue], seen.spans[cue].score), 4)),
+        )
+        for cue, content in sorted(contents.items())
+    ]
+
+
+def _complete(
+    marked: Attribution, by_rule: Sequence[Attribution], outer: Sequence[Span], report: Report
+) -> Attribution:
+    """The attribution with its edges set, and with the stance and hearer that the rule of its cue tells."""
+    content = join(report.text, [snap(report.text, span, outer) for span in marked.content])
+    same = next((each for each in by_rule if _share(each.cue, marked.cue)), None)
+    return structs.replace(
+        marked,
+        content=tuple(span for span in content if len(span)),
+        stance=same.stance if same else None,
+        to=same.to if same else None,
+    )
+
+
+def snap(text: str, span: Span, outer: Sequence[Span]) -> Span:
+    """`span` with the quotation mark that it stopped short of, and without loose punctuation at its ends."""
+    start, end = span.start, span.end
+    at = bisect_right(outer, start, key=lambda quotation: quotation.start) - 1
+    if at >= 0 and start < outer[at].end and not text[outer[at].start : start].strip(_EDGES + "\"'“”‘’«»`"):
+        start = outer[at].start
+    at = bisect_right(outer, max(end - 1, start), key=lambda quotation: quotation.start) - 1
+    if at >= 0 and end <= outer[at].end and not text[end : outer[at].end].strip(_EDGES + "\"'“”‘’«»`!?…"):
+        end = outer[at].end
+    return trim(text, Span(start, max(start, end)), outer)
+
+
+def trim(text: str, span: Span, outer: Sequence[Span] = ()) -> Span:
+    """`span` without loose punctuation at its ends, unless a quotation ends there."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES and not any(quotation.end == end for quotation in outer):
+        end -= 1
+    return Span(start, end)
+
+
+def join(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The stretches in order, those that only white space divides made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and (span.start <= joined[-1].end or not text[joined[-1].end : span.start].strip()):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _go_on(found: Sequence[Attribution], by_rule: Sequence[Attribution], outer: Sequence[Span]) -> list[Attribution]:
+    """Give each attribution the later quotations of its speaker that the rule saw and that no content holds."""
+    taken = [span for each in found for span in each.content]
+    longer = []
+    for each in found:
+        same = next((rule for rule in by_rule if _share(rule.cue, each.cue)), None)
+        more = [
+            span
+            for span in (same.content if same else ())
+            if span in outer and not any(span & other for other in taken)
+        ]
+        longer.append(structs.replace(each, content=tuple(sorted((*each.content, *more)))))
+    return longer
+
+
+def _share(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a & b for a in one for b in other)
+
+
+def _meets(one: Attribution, other: Attribution) -> bool:
+    """Whether the two speak of the same words: the cue or the content of one touches the other's."""
+    return _share(one.cue, other.cue) or _share(one.content, other.content)
+
+
+def _nest(found: Sequence[Attribution]) -> list[Attribution]:
+    """Each attribution with the smallest other one whose content holds its cue."""
+    nested = []
+    for each in found:
+        around = [
+            other
+            for other in found
+            if other is not each
+            and all(any(cue in span for span in other.content) for cue in each.cue)
+            and not all(any(cue in span for span in each.content) for cue in other.cue)
+        ]
+        outer = min(around, key=lambda other: sum(map(len, other.content)), default=None)
+        nested.append(structs.replace(each, via=outer.id if outer else None))
+    return nested

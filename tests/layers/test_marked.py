@@ -1,0 +1,126 @@
+"""What the model marked becomes attributions: edges at the marks, links kept, rules where the model is silent."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from onrecord.encode.sentences import cut
+from onrecord.intake import text_report
+from onrecord.layers.attributions import find_attributions
+from onrecord.layers.marked import join, snap
+from onrecord.record import Link, Mention, Span
+
+
+def place(text, words):
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def read(text, *marked):
+    """The report and its attributions, the model having marked (source, cue, contents …) as words."""
+    report = text_report(text)
+    spans, links = [], []
+    for source, cue, *contents in marked:
+        head = len(spans)
+        spans.append(Mention(kind="cue", spans=(place(text, cue),), score=0.9))
+        if source:
+            links.append(Link(kind="source", head=head, tail=len(spans), score=0.8))
+            spans.append(Mention(kind="source", spans=(place(text, source),), score=0.95))
+        links.append(Link(kind="content", head=head, tail=len(spans), score=0.7))
+        spans.append(Mention(kind="content", spans=tuple(place(text, words) for words in contents), score=0.6))
+    seen = structs.replace(cut(report), spans=tuple(spans), links=tuple(links), model="by hand")
+    return report, find_attributions(report, seen)
+
+
+def words(report, spans):
+    return [report.words(span) for span in spans]
+
+
+def test_spans_and_links_are_the_model_s_and_its_lowest_score_is_kept():
+    text = "In the mayor's eyes the bridge is a menace."
+    report, (found,) = read(text, ("the mayor's", "eyes", "the bridge is a menace"))
+    assert words(report, found.source.spans) == ["the mayor's"]
+    assert words(report, found.cue) == ["eyes"]
+    assert words(report, found.content) == ["the bridge is a menace"]
+    assert (found.basis.by, found.basis.score, found.quote) == ("model", 0.6, "indirect")
+
+
+def test_a_content_that_stops_short_of_a_mark_takes_it():
+    report, (found,) = read('"It is shut," the mayor said.', ("the mayor", "said", "It is shut"))
+    assert words(report, found.content) == ['"It is shut,"']
+    assert found.quote == "direct"
+
+
+def test_loose_punctuation_is_no_part_of_a_content():
+    report, (found,) = read("It is shut, the mayor said.", ("the mayor", "said", "It is shut,"))
+    assert words(report, found.content) == ["It is shut"]
+
+
+def test_the_rule_of_the_same_cue_tells_stance_and_hearer():
+    report, (found,) = read(
+        "The envoy warned reporters that talks had stalled.", ("The envoy", "warned", "that talks had stalled")
+    )
+    assert found.stance == "warns"
+    assert report.words(found.to) == "reporters"
+
+
+def test_a_quotation_that_goes_on_without_a_cue_is_added():
+    text = '"It is shut," the mayor said. "It will open in May."'
+    report, (found,) = read(text, ("the mayor", "said", '"It is shut,"'))
+    assert words(report, found.content) == ['"It is shut,"', '"It will open in May."']
+
+
+def test_a_quotation_of_which_the_model_saw_nothing_is_read_by_rule():
+    text = 'The mayor said the bridge was shut.\n\n"Use the ferry," a clerk said.'
+    report, (first, second) = read(text, ("The mayor", "said", "the bridge was shut"))
+    assert (first.id, first.basis.by, second.id, second.basis.by) == ("a1", "model", "a2", "rule")
+    assert words(report, second.source.spans) == ["a clerk"]
+
+
+def test_an_attribution_told_inside_another_one_says_so():
+    text = "The envoy said that the general had told officers to wait."
+    _, (outer, inner) = read(
+        text,
+        ("The envoy", "said", "that the general had told officers to wait"),
+        ("the general", "had told", "to wait"),
+    )
+    assert (outer.via, inner.via) == (None, outer.id)
+
+
+def test_no_source_is_no_error():
+    _, (found,) = read("Prices reportedly rose.", (None, "reportedly", "Prices"))
+    assert found.source.spans == ()
+    assert found.source.kind is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [("a b", '"a b,"'), ('"a b', '"a b,"'), ('a b,"', '"a b,"'), ("a", '"a'), ("b", 'b,"'), ("said", "said")],
+)
+def test_edges_snap_to_quotation_marks(marked, expected):
+    text = '"a b," X said.'
+    assert snap(text, place(text, marked), [Span(0, 6)]).of(text) == expected
+
+
+def test_stretches_that_white_space_divides_are_one():
+    assert join("One. Two, three", [Span(0, 4), Span(5, 8), Span(10, 15)]) == [Span(0, 8), Span(10, 15)]
+
+
+@given(st.data())
+def test_any_marks_on_any_text_are_read_within_it(data):
+    text = data.draw(st.text(alphabet='ab ,."“”\n', min_size=1, max_size=60).filter(str.strip))
+    report = text_report(text)
+    edges = st.integers(0, len(report.text)).flatmap(lambda a: st.tuples(st.just(a), st.integers(a, len(report.text))))
+    spans = st.lists(edges.map(lambda pair: Span(*pair)), min_size=1, max_size=3).map(tuple)
+    mentions = tuple(
+        Mention(kind=kind, spans=data.draw(spans), score=0.5) for kind in ("cue", "source", "content", "cue", "content")
+    )
+    links = tuple(
+        Link(kind=kind, head=head, tail=tail, score=0.5)
+        for kind, head, tail in (("source", 0, 1), ("content", 0, 2), ("content", 3, 4))
+    )
+    seen = structs.replace(cut(report), spans=mentions, links=links, model="by hand")
+    for found in find_attributions(report, seen):
+        assert found.content
+        assert all(span.end <= len(report.text) for span in (*found.cue, *found.content, *found.source.spans))
