@@ -53,9 +53,7 @@ def read_corpus(folder: Path, tml: Any) -> tuple[dict[str, Any], dict[str, list[
             [
                 tml.Span(each.span.start, each.span.end, each.type, each.value or "", each.span.of(report.text))
                 for each in times
-                # "so far" and the like: an interval without a TIMEX3 value, which no gold has
-                if each.value is not None
-            ]
+                ]
             if report.text == text
             else _moved(text, report, times, tml)
         )
@@ -68,8 +66,8 @@ def _moved(text: str, report: Any, times: Any, tml: Any) -> list[Any]:
     moved = []
     for each in times:
         start, end = report.source_of(each.span)
-        if each.value is not None and start in starts and end in starts:
-            moved.append(tml.Span(starts[start], starts[end], each.type, each.value, text[starts[start] : starts[end]]))
+        if start in starts and end in starts:
+            moved.append(tml.Span(starts[start], starts[end], each.type, each.value or "", text[starts[start] : starts[end]]))
     return moved
 
 

@@ -258,8 +258,8 @@ def _year_of(month: int, day: int | None, weekday: int | None, groups: Groups, c
     if ahead == 0:
         return here
     tense = course.tense()
-    # Without a verb to go by, the nearer one; a verb moves the middle (swept on TimeBank: 9 and 3 of 1 to 11).
-    limit = 9 if tense == "future" else 3 if tense == "past" else 5
+    # Without a verb to go by, the nearer one; a verb moves the middle (swept on TimeBank and AQUAINT: flat from 7 to 11 and 2 to 4).
+    limit = 9 if tense == "future" else 2 if tense == "past" else 5
     return (now + ahead) // 12 if ahead <= limit else (now + ahead - 12) // 12
 
 

@@ -86,7 +86,7 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
             yield time
             if meant.period is not None:
                 course.last, last_id = meant.period, time.id
-                if meant.period.grain == "quarter":
+                if meant.period.grain == "quarter" and hit.rule.right.means == "date" and "ago" not in groups:
                     course.quarter = meant.period
 
 
