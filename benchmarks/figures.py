@@ -18,6 +18,7 @@ from typing import Any
 
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
+from onrecord.intake.opening import reports_in
 from onrecord.layers.figures import find_figures
 from onrecord.layers.times import find_times
 from onrecord.record import Figure, Report
@@ -197,8 +198,7 @@ def reports(data: Path, show: int) -> dict[str, float]:
         counts: Counter[str] = Counter()
         wrong: list[str] = []
         for row in _annotations(GOLD / "reports.jsonl", split):
-            text, figures = _read_report(data, row["file"])
-            ours = [_as_row(f) for f in figures]
+            text, ours = _read_report(data, row["file"])
             counts += compare(row["figures"], ours)
             wrong += (f"{row['file']}: {d}" for d in _differences(text, row["figures"], ours))
         if counts:
@@ -236,22 +236,20 @@ def _annotations(path: Path, split: str | None) -> Iterator[dict[str, Any]]:
                 yield row
 
 
-def _read_report(data: Path, file: str) -> tuple[str, tuple[Figure, ...]]:
-    text = (data / "reports" / file).read_text(encoding="utf-8")
-    report, figures = read_figures(text)
-    assert report.text == text, file
-    return text, figures
+def _read_report(data: Path, file: str) -> tuple[str, list[dict[str, Any]]]:
+    """The text of a file and its figures, their places counted in the code points of the file."""
+    original = (data / "reports" / file).read_bytes()
+    report = next(iter(reports_in(original, uri=file)))
+    seen = cut(report)
+    figures = find_figures(report, seen, None, find_times(report, seen)) or ()
+    return original.decode("utf-8"), [_as_row(report, figure, original) for figure in figures]
 
 
-def _as_row(figure: Figure) -> dict[str, Any]:
-    return {
-        "start": figure.span.start,
-        "end": figure.span.end,
-        "low": figure.low,
-        "best": figure.best,
-        "high": figure.high,
-        "outcome": figure.outcome,
-    }
+def _as_row(report: Report, figure: Figure, original: bytes) -> dict[str, Any]:
+    first, last = report.source_of(figure.span)
+    start = len(original[:first].decode("utf-8"))
+    row = {"start": start, "end": start + len(original[first:last].decode("utf-8"))}
+    return row | {name: getattr(figure, name) for name in ("low", "best", "high", "outcome")}
 
 
 def compare(gold: list[dict[str, Any]], ours: list[dict[str, Any]]) -> Counter[str]:

@@ -1,4 +1,6 @@
-"""Turn a reader's lines (`words | value | outcome`, under `# file`) into annotations with offsets: docs/annotating-figures.md.
+"""Turn a reader's lines (`words | value | outcome`, under `# file`) into annotations with offsets.
+
+The lines are as docs/annotating-figures.md has them.
 
     python tools/place_figures.py LINES [--reports DIR] > annotations.jsonl
 

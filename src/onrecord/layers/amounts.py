@@ -162,6 +162,8 @@ def _with_unit(tokens: list[Token], number: Number, units: Units) -> Amount | No
             and tokens[first - 1].text.lower()
             in ("us", "u.s", "u.s.", "usd", "c", "hk", "a", "aud", "cad", "nzd", "mxn")
             and before.text == "$"
+            and (tokens[first - 1].text != "A" or tokens[first - 1].end == before.start)
+            and tokens[first - 1].text != "a"
         ):
             unit, first = (
                 units.signs.get(

@@ -10,9 +10,11 @@ import msgspec
 
 from onrecord.lang import has_language, read_words
 from onrecord.layers.amounts import Amount, load_units, read_amounts
-from onrecord.layers.groups import Group, find_groups, load_nouns
+from onrecord.layers.groups import Group, find_counted, load_nouns
 from onrecord.layers.numbers import Token, cut_tokens
-from onrecord.layers.patients import Governed, find_triggers, govern, load_outcomes
+from onrecord.layers.clauses import load_outcomes
+from onrecord.layers.people import find_people, find_surnames
+from onrecord.layers.patients import Governed, find_triggers, govern
 from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Report, Span, TimeExpression
 
 CLAUSE_COST = 40
@@ -58,15 +60,18 @@ def find_figures(
     if not has_language(language, "figures"):
         return None
     dates = [t.span for t in times or () if t.type != "DURATION"]
+    surnames = find_surnames(report.text)
     found: list[Found] = []
     for sentence in seen.sentences:
-        found += _find_in_sentence(report.text, sentence.span, dates, language)
+        found += _find_in_sentence(report.text, sentence.span, dates, surnames, language)
     linked = Links(report.text, attributions or (), times or (), places or (), actors or (), language)
     found.sort(key=lambda f: f.span)
     return tuple(_figure(f"f{number}", one, linked, language) for number, one in enumerate(found, 1))
 
 
-def _find_in_sentence(text: str, span: Span, dates: Sequence[Span], language: str) -> list[Found]:
+def _find_in_sentence(
+    text: str, span: Span, dates: Sequence[Span], surnames: frozenset[str], language: str
+) -> list[Found]:
     tokens = cut_tokens(text, span.start, span.end)
     if not tokens:
         return []
@@ -74,8 +79,10 @@ def _find_in_sentence(text: str, span: Span, dates: Sequence[Span], language: st
     triggers = find_triggers(tokens, load_outcomes(language))
     if not amounts and not triggers:
         return []
-    starts = {t.first: (t.last, t.outcome) for t in triggers}
-    groups = find_groups(tokens, amounts, load_nouns(language), starts)
+    starts, nouns = {t.first: (t.last, t.kind) for t in triggers}, load_nouns(language)
+    groups = find_counted(tokens, amounts, nouns, starts)
+    if triggers:
+        groups = sorted([*groups, *find_people(tokens, groups, nouns, starts, surnames)], key=lambda g: g.first)
     governed = govern(tokens, groups, triggers, language) if triggers and groups else {}
     return [
         Found(group, governed.get(index), tokens, span)

@@ -50,6 +50,8 @@ class Nouns(NamedTuple):
     plurals: frozenset[str]
     things: frozenset[str]
     titles: frozenset[str]
+    adjectival: frozenset[str]
+    remains: frozenset[str]
     stops: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
@@ -91,6 +93,8 @@ def load_nouns(language: str) -> Nouns:
         plurals=frozenset(map(_plural, lists["person"])) | frozenset(lists["group"]),
         things=frozenset(lists["thing"]) | frozenset(map(_plural, lists["thing"])),
         titles=frozenset(lists["title"]),
+        adjectival=frozenset(lists["adjectival"]),
+        remains=frozenset(lists["remains"]),
         stops=frozenset(clause["not_in_phrase"]) | frozenset(clause["preposition"]),
         articles=frozenset(clause["article"]),
         prepositions=frozenset(clause["preposition"]),
@@ -98,11 +102,11 @@ def load_nouns(language: str) -> Nouns:
     )
 
 
-def find_groups(
+def find_counted(
     tokens: list[Token], amounts: list[Amount], nouns: Nouns, triggers: dict[int, tuple[int, str]]
 ) -> list[Group]:
-    """The groups of a sentence, in order. `triggers` are the words of outcomes, by their first token: the token after
-    them and the outcome; they end a phrase, save where they describe the noun after them ("three wounded men")."""
+    """What each amount counts, in order. `triggers` are the words of outcomes, by their first token: the token after
+    them and their kind; they end a phrase, save where they describe the noun after them ("three wounded men")."""
     groups: list[Group] = []
     for index, amount in enumerate(amounts):
         after = amounts[index + 1].first if index + 1 < len(amounts) else len(tokens)
@@ -111,9 +115,7 @@ def find_groups(
             groups[-1] = msgspec.structs.replace(groups[-1], of=group.of, head=group.head, person=group.person)
             group = msgspec.structs.replace(group, whole=True)
         groups.append(group)
-    taken = {i for g in groups for i in range(g.first, g.last)}
-    groups += _single_people(tokens, taken, nouns, triggers)
-    return sorted(groups, key=lambda g: g.first)
+    return groups
 
 
 def _counted(
@@ -203,86 +205,4 @@ def _phrase(
 def _is_plural(word: str, nouns: Nouns) -> bool:
     return word in nouns.plurals or (
         len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
-    )
-
-
-def _single_people(
-    tokens: list[Token], taken: set[int], nouns: Nouns, triggers: dict[int, tuple[int, str]]
-) -> list[Group]:
-    """People spoken of one at a time: "a soldier", "his wife", "another", and, where case tells, names."""
-    found: list[Group] = []
-    mixed = any(t.text.islower() and len(t.text) > 2 for t in tokens)
-    index = 0
-    while index < len(tokens):
-        group = (
-            None
-            if index in taken
-            else _indefinite(tokens, index, taken, nouns, triggers)
-            or (_name(tokens, index, taken, nouns) if mixed else None)
-        )
-        if group is None:
-            index += 1
-        else:
-            found.append(group)
-            index = group.last
-    return found
-
-
-def _indefinite(
-    tokens: list[Token], at: int, taken: set[int], nouns: Nouns, triggers: dict[int, tuple[int, str]]
-) -> Group | None:
-    word = tokens[at].lower
-    if word not in nouns.articles or word == "one":
-        return None
-    index, head = at + 1, 0
-    while index < min(len(tokens), at + LONGEST_PHRASE + 1):
-        following = tokens[index].lower
-        if following == "-" or (index in taken and following not in nouns.persons):
-            index += 1
-            head = index if following == "old" else 0
-            continue
-        if following in nouns.persons:
-            head = index + 1
-        elif (
-            head
-            or following in nouns.stops
-            or not tokens[index].text[0].isalpha()
-            or (index in triggers and index > at + 1)
-        ):
-            break
-        index += 1
-    if head and not (head < len(tokens) and (tokens[head].lower in nouns.things or tokens[head].text in ("'s", "-"))):
-        return Group(first=at, last=head, of=(at + 1, head), head=tokens[head - 1].lower, person=True, one="indefinite")
-    if (
-        word == "another"
-        and head == 0
-        and (
-            at + 1 >= len(tokens)
-            or at + 1 in triggers
-            or tokens[at + 1].lower in ("was", "is", "in", "critically", "seriously", "died", ",", ".")
-        )
-    ):
-        return Group(first=at, last=at + 1, person=None, one="indefinite")
-    return None
-
-
-def _name(tokens: list[Token], at: int, taken: set[int], nouns: Nouns) -> Group | None:
-    """A run of capitalised words that may be a person's name: a title and a name, or two names and more."""
-    index = at
-    while index < len(tokens) and index - at < 5 and index not in taken and _is_name_word(tokens[index], nouns):
-        index += 1
-    words = index - at
-    titled = tokens[at].lower in nouns.titles | nouns.persons
-    if words < 2 or (at == 0 and not titled and words < 2):
-        return None
-    return Group(first=at, last=index, head="", person=None, one="name")
-
-
-def _is_name_word(token: Token, nouns: Nouns) -> bool:
-    return (
-        token.text[0].isupper()
-        and token.text[-1] != "'"
-        and (len(token.text) == 1 or not token.text.isupper())
-        and not token.text.endswith(("'s", "’s"))
-        and (token.lower not in nouns.stops)
     )

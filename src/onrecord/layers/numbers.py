@@ -16,7 +16,7 @@ _TOKEN = re.compile(
   | (?:USD|EUR|GBP|JPY|CHF|CNY|RMB|INR|AUD|CAD|HKD|PKR|RS|Rs|P|R|N|L)(?=\d[\d,.]*(?!\w)) | Rs\.(?=\s?\d)
   | \d+(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)                       # an ordinal
   | \d+(?:/\d+)+ | \d+(?::\d+)+ | \d+(?:\.\d+){2,}              # a fraction or a date, a clock or a score, a dotted date
-  | \d{1,3}(?:[,\u00a0\u202f]\d{2,3})*(?:[,\u00a0\u202f]\d{3})(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | (?<![\w.])\.\d+
+  | \d{1,3}(?:,\ ?000)+(?!\d) | \d{1,3}(?:[,\u00a0\u202f]\d{2,3})*(?:[,\u00a0\u202f]\d{3})(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | (?<![\w.])\.\d+
   | (?:[^\W\d_]\.){2,}                                         # U.S.
   | (?:[^\W\d_]+-)+\d[\w-]* | [^\W\d_]+\d\w*                    # a code: F-16, COVID-19, G7
   | [^\W\d_]+(?:['’][^\W\d_]+)*
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_DIGITS = re.compile(r"(?:\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}|\d+)?(?:\.\d+)?")
+_DIGITS = re.compile(r"(?:\d{1,3}(?:, ?000)+|\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}|\d+)?(?:\.\d+)?")
 _SIMPLE_DENOMINATORS = {2, 3, 4, 5, 8, 10, 16}
 
 
@@ -121,7 +121,7 @@ def _read_digits(tokens: list[Token], at: int, numerals: Numerals) -> Number | N
             return None
         value = part
     elif _DIGITS.fullmatch(token.lower):
-        value = float(re.sub(r"[,\u00a0\u202f]", "", token.lower))
+        value = float(re.sub(r"[,\s]", "", token.lower))
         following = tokens[last].lower if last < len(tokens) else ""
         if following in numerals.signs:
             value += numerals.signs[following]
@@ -151,6 +151,8 @@ def _scaled(tokens: list[Token], last: int, value: float, numerals: Numerals) ->
             value, last = value * numerals.suffixes[word], last + 1
         elif word in numerals.scales and not _is_start_of_next(tokens, last):
             value, last = value * numerals.scales[word], last + 1
+        elif word in numerals.plural_scales and tokens[last - 1].lower[0].isdigit() and not glued:
+            value, last = value * numerals.plural_scales[word], last + 1
         elif word == "-" and glued and last + 1 < len(tokens) and tokens[last + 1].lower in numerals.scales:
             value, last = value * numerals.scales[tokens[last + 1].lower], last + 2
         else:

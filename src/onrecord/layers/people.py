@@ -1,0 +1,151 @@
+"""Find the people that a sentence speaks of one at a time: "a soldier", "his wife", "another", a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from onrecord.layers.groups import LONGEST_PHRASE, Group, Nouns
+from onrecord.layers.numbers import Token
+
+_FULL_NAME = re.compile(r"\b(?:[A-Z][\w’'-]*\.?[ \n]){1,3}([A-Z][\w’'-]*[a-z])\b")
+
+LONGEST_NAME = 5
+"""Words of a name, particles and initials among them: "Abu Omar al-Said", "Maria J. de la Cruz"."""
+
+
+def find_surnames(text: str) -> frozenset[str]:
+    """The last words of the names in a report, by which it may speak of people later ("Ana Ruiz … Ruiz")."""
+    return frozenset(match[1] for match in _FULL_NAME.finditer(text))
+
+
+def find_people(
+    tokens: list[Token],
+    counted: list[Group],
+    nouns: Nouns,
+    triggers: dict[int, tuple[int, str]],
+    surnames: frozenset[str],
+) -> list[Group]:
+    """The single people of a sentence, in order; names only where its case tells them from other words."""
+    taken = {i for g in counted for i in range(g.first, g.last)}
+    ages = {g.last: g.first for g in counted if g.amount is not None and g.amount.unit == "year of age"}
+    mixed = any(t.text.islower() and len(t.text) > 2 for t in tokens)
+    found: list[Group] = []
+    index = 0
+    while index < len(tokens):
+        group = None
+        if index not in taken:
+            group = _indefinite(tokens, index, taken, nouns, triggers)
+            if group is None and mixed:
+                group = _name(tokens, index, taken, nouns, surnames)
+        if group is None:
+            index += 1
+        else:
+            if not _is_apposed(tokens, group, found, ages):
+                found.append(group)
+            index = group.last
+    return found
+
+
+def _is_apposed(tokens: list[Token], group: Group, found: list[Group], ages: dict[int, int]) -> bool:
+    """Whether an indefinite phrase only says more of the name before it: "Ana Ruiz, 34, a former judge"."""
+    if group.one != "indefinite" or not found or found[-1].one != "name" or tokens[group.first - 1].text != ",":
+        return False
+    end = group.first - 1
+    return found[-1].last in (end, ages.get(end, end + 1) - 1)
+
+
+def _indefinite(
+    tokens: list[Token], at: int, taken: Collection[int], nouns: Nouns, triggers: dict[int, tuple[int, str]]
+) -> Group | None:
+    """An article or a possessive with a noun for one person; "another" alone."""
+    if tokens[at].lower not in nouns.articles or tokens[at].lower == "one":
+        return None
+    index, head = at + 1, 0
+    while index < min(len(tokens), at + LONGEST_PHRASE + 2):
+        word = tokens[index].lower
+        if word in nouns.remains and head == 0:
+            return Group(first=at, last=index + 1, of=(at + 1, index + 1), head=word, one="noun")
+        if word in nouns.persons:
+            head = index + 1
+        elif word == "-" or index in taken:
+            head = index + 1 if word == "old" else 0
+        elif (
+            head or word in nouns.stops or not tokens[index].text[0].isalpha() or (index in triggers and index > at + 1)
+        ):
+            break
+        index += 1
+    if head and _is_head(tokens, head, nouns, triggers):
+        return Group(first=at, last=head, of=(at + 1, head), head=tokens[head - 1].lower, person=True, one="indefinite")
+    return _bare_another(tokens, at, nouns, triggers) if tokens[at].lower == "another" and not head else None
+
+
+def _is_head(tokens: list[Token], last: int, nouns: Nouns, triggers: dict[int, tuple[int, str]]) -> bool:
+    """Whether the phrase ends at `last`, and no noun follows that its last word only describes ("a female elephant")."""
+    if last >= len(tokens) or last in triggers:
+        return True
+    word = tokens[last].lower
+    if word in nouns.things or tokens[last].text in ("-",):
+        return False
+    describes = tokens[last - 1].lower in nouns.adjectival
+    return not (describes and word.isalpha() and word not in nouns.stops and not word.endswith(("ed", "ly")))
+
+
+def _bare_another(tokens: list[Token], at: int, nouns: Nouns, triggers: dict[int, tuple[int, str]]) -> Group | None:
+    """ "three were killed and another wounded"."""
+    after = at + 1
+    if (
+        after >= len(tokens)
+        or after in triggers
+        or tokens[after].lower in nouns.stops
+        or not tokens[after].text[0].isalpha()
+    ):
+        return Group(first=at, last=at + 1, one="indefinite")
+    if tokens[after].lower.endswith("ly") and after + 1 in triggers:
+        return Group(first=at, last=at + 1, one="indefinite")
+    return None
+
+
+def _name(tokens: list[Token], at: int, taken: Collection[int], nouns: Nouns, surnames: frozenset[str]) -> Group | None:
+    """A run of capitalised words that may be a person's name: with a title, of two words and more, or a known surname."""
+    index, words = at, 0
+    while index < len(tokens) and words < LONGEST_NAME and index not in taken:
+        if _is_name_word(tokens[index], nouns):
+            words += 1
+        elif not (words and _goes_on(tokens, index, nouns)):
+            break
+        index += 1
+    while index > at and not _is_name_word(tokens[index - 1], nouns):
+        index -= 1
+    first = at
+    while first < index - 1 and tokens[first].lower in nouns.persons and tokens[first].lower not in nouns.titles:
+        first += 1
+    titled = tokens[at].lower in nouns.titles and words > 1
+    if not words or (index - first < 2 and not titled and tokens[index - 1].text not in surnames):
+        return None
+    if tokens[index - 1].lower in nouns.plurals | nouns.persons | nouns.things:
+        return None
+    return Group(first=first, last=index, one="name")
+
+
+def _goes_on(tokens: list[Token], at: int, nouns: Nouns) -> bool:
+    """Whether a name goes on over this token: the point of "Dr." or an initial, a hyphen, "al", "de la"."""
+    token = tokens[at]
+    if at + 1 >= len(tokens):
+        return False
+    if token.text == ".":
+        short = len(tokens[at - 1].text) == 1 or tokens[at - 1].lower in nouns.titles
+        return short and token.start == tokens[at - 1].end
+    if token.text == "-":
+        return token.start == tokens[at - 1].end
+    return token.lower in ("al", "de", "la", "bin", "ibn", "van", "von", "der", "el", "del", "da", "dos", "abu")
+
+
+def _is_name_word(token: Token, nouns: Nouns) -> bool:
+    text = token.text
+    return (
+        text[0].isupper()
+        and (len(text) == 1 or not text.isupper())
+        and not text.endswith(("'s", "’s"))
+        and token.lower not in nouns.stops
+    )
