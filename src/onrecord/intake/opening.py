@@ -5,13 +5,23 @@ from __future__ import annotations
 import glob
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import msgspec
 
 from onrecord.clean import build_report, decode, read_iso
 from onrecord.errors import InputError
 from onrecord.intake.formats import find_format
 from onrecord.intake.refusal import refuse_bytes
+from onrecord.intake.unpacking import Original, unpack
 from onrecord.record import Report
+
+LARGEST = 64 * 2**20
+"""Bytes of one original, but for JSONL, which is read by lines. An export of a thousand articles has some 10 MiB."""
+
+LARGEST_FILE = 2 * 2**30
+"""Bytes of a file, which are held in memory: CC-NEWS packs its WARCs to 1 GiB."""
 
 
 def text_report(text: str, *, uri: str = "text", date: str | None = None) -> Report:
@@ -30,7 +40,35 @@ def reports_in(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Re
     _check_date(date)
     if not data.strip():
         refuse_bytes(b"", uri)
-    yield from find_format(data).reports(data, uri=uri, date=date)
+    for original in unpack(data, uri):
+        yield from read_original(original, date=date)
+
+
+def read_original(original: Original, *, date: str | None = None) -> Iterator[Report]:
+    """The reports in one original. Raises InputError where there is none."""
+    _check_date(date)
+    uri, data = original.uri, original.data
+    if not data.strip():
+        refuse_bytes(b"", uri)
+    format = find_format(data)
+    if len(data) > LARGEST and format.name != "jsonl":
+        raise InputError(uri, f"is larger than {LARGEST >> 20} MB", "cut it up, or give JSONL, a report a line")
+    for report in format.reports(data, uri=uri, date=date):
+        more = {**original.metadata, **report.metadata}
+        yield msgspec.structs.replace(report, metadata=more) if original.metadata else report
+
+
+def open_originals(*paths: str | Path, failed: Callable[[InputError], None] | None = None) -> Iterator[Original]:
+    """The originals in files, folders (searched through) and patterns (`wire/*.txt`), in a settled order.
+
+    What packs others (zip, gzip, WARC, a mailbox) gives each of its members. An input that cannot be read is told to
+    `failed`, and the others are read; without `failed`, InputError is raised.
+    """
+    for path in paths:
+        with _telling(failed):
+            for file in _files(path):
+                with _telling(failed):
+                    yield from unpack(_read(file), str(file))
 
 
 def open_reports(
@@ -41,21 +79,20 @@ def open_reports(
     An input that cannot be read is told to `failed`, and the others are read; without `failed`, InputError is raised.
     """
     _check_date(date)
-    for path in paths:
-        try:
-            files = _files(path)
-        except InputError as error:
-            if failed is None:
-                raise
-            failed(error)
-            continue
-        for file in files:
-            try:
-                yield from reports_in(_read(file), uri=str(file), date=date)
-            except InputError as error:
-                if failed is None:
-                    raise
-                failed(error)
+    for original in open_originals(*paths, failed=failed):
+        with _telling(failed):
+            yield from read_original(original, date=date)
+
+
+@contextmanager
+def _telling(failed: Callable[[InputError], None] | None) -> Iterator[None]:
+    """Tell an InputError to `failed` and go on; raise it where there is none to tell."""
+    try:
+        yield
+    except InputError as error:
+        if failed is None:
+            raise
+        failed(error)
 
 
 def _files(given: str | Path) -> list[Path]:
@@ -84,6 +121,8 @@ def _read(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise InputError(str(path), "is not a file", "name a file, or a folder of files")
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(str(path), f"is larger than {LARGEST_FILE >> 30} GB", "cut it up, or pack it")
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError(str(path), "is not there", "check the name and the folder") from None
