@@ -72,8 +72,8 @@ def _places(text: str, start: int, end: int) -> tuple[Span, ...]:
         span = trim(text, at, match.start() if match else end)
         words = text[span.start : span.end]
         words = words.rstrip("/")
-        if words.endswith(".") and "." not in words[:-1] and len(words) > 6:
-            words = words[:-1]
+        if words.endswith(".") and "." not in words[:-1] and words.isupper() and len(words) > 4:
+            words = words[:-1]  # "RIGA. Sept 3", where "MO." and "N.Y." keep theirs
         words = words.lstrip("/")
         if words:
             first = text.index(words, span.start)

@@ -55,8 +55,10 @@ def mark_desk(text: str, parts: Sequence[Part], language: str | None) -> list[Pa
     """Desk lines above the prose, and desk words before or after a headline."""
     rules = furniture_rules(language, "desk")
     marked: list[Part] = []
+    begun = False
     for number, part in enumerate(parts):
-        if part.kind not in ("body", "headline") or number >= HEAD:
+        begun = begun or (part.kind == "body" and not _may_be_headline(text, part.span))
+        if part.kind not in ("body", "headline") or number >= HEAD or begun:
             marked.append(part)
             continue
         whole = find_furniture(rules, text, part.span, "whole") if part.kind == "body" else None

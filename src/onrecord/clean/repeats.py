@@ -63,16 +63,19 @@ def find_retold(text: str, parts: Sequence[Part]) -> list[Part]:
     start = next((n for n, part in enumerate(parts) if part.kind == "dateline"), 0)
     if not any(part.kind == "body" for part in parts[:start]):
         return list(parts)
-    below = _words(text, [part.span for part in parts[start:] if part.kind in ("body", "caption")])
+    below = [(part.span, _key(text, part.span)[0]) for part in parts[start:] if part.kind in ("body", "caption")]
     found: list[Part] = []
     for number, part in enumerate(parts):
-        told = [_told(text, s, below) for s in cut_sentences(text, part.span)] if number < start else []
-        if part.kind != "body" or not any(told):
+        if number >= start or part.kind != "body":
             found.append(part)
-        elif told[0] and all(told):
+            continue
+        key = _key(text, part.span)[0]
+        others = _words(text, [span for span, other in below if other != key])
+        told = [_told(text, sentence, others) for sentence in cut_sentences(text, part.span)]
+        if told and told[0] and all(told):
             found.append(Part(kind="repeat", span=part.span, of=told[0]))
         else:
-            found.append(Part(kind="caption", span=part.span))
+            found.append(Part(kind="caption", span=part.span) if any(told) else part)
     return found
 
 
@@ -94,7 +97,7 @@ def fold_paragraphs(text: str, parts: Sequence[Part]) -> list[Part]:
             earlier = seen[part.kind].find(key)
             if earlier is None and part.kind == "body" and not seen["body"].is_empty():
                 earlier = captions.get(key)
-        if part.kind == "body" and headline and key == headline[0]:
+        if part.kind == "body" and headline and count and key == headline[0]:
             earlier = headline[1]
         if earlier:
             folded.append(Part(kind="repeat", span=part.span, of=earlier))
