@@ -279,3 +279,19 @@ def test_the_two_sides_that_issued_figures_are_the_two_that_the_report_names_mos
     )
     (found,) = find_attributions(report, cut(report), actors)
     assert found.source.issuers == ("w1", "w2")
+
+
+def test_a_name_under_a_quotation_is_its_source():
+    assert said('"We shall open the bridge in May." ― Ana Ruiz') == [
+        ("Ana Ruiz", "―", '"We shall open the bridge in May."')
+    ]
+
+
+def test_a_turn_of_a_transcript_runs_to_the_end_of_its_paragraph():
+    text = "MAYOR RUIZ: The bridge is shut. It will open in May.\n\nA clerk left."
+    assert said(text) == [("MAYOR RUIZ", ":", "The bridge is shut + It will open in May.")]
+
+
+def test_a_quotation_before_the_source_is_the_content_whatever_follows_the_cue():
+    text = '"It is shut," the mayor said in May after the river had carried it off.'
+    assert said(text) == [("the mayor", "said", '"It is shut,"')]

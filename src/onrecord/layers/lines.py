@@ -166,3 +166,10 @@ def _ends_line(text: str, tokens: Sequence[Token], at: int, speech: frozenset[st
         if token.kind != "word" and token.word not in (".", "-"):
             break
     return after.capital
+
+
+def trim_end(line: Line, end: int) -> int:
+    """`end` without the points and dashes before it."""
+    while end and line[end - 1].kind == "mark" and line[end - 1].word in (".", ",", ";", "—", "–", "--", ":"):
+        end -= 1
+    return end

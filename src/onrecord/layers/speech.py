@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from onrecord.layers.contents import After, inverted_subject, read_after
 from onrecord.layers.cues import Cue, CueGroup, Lexicon, find_cues, load_lexicon
-from onrecord.layers.lines import Grammar, Line, load_grammar, read_lines
+from onrecord.layers.drafts import Draft, Range
+from onrecord.layers.labelled import read_labelled
+from onrecord.layers.lines import Grammar, Line, load_grammar, read_lines, trim_end
 from onrecord.layers.quotations import Quotation
 from onrecord.layers.subjects import subject_after, subject_before
 from onrecord.record import Attribution, Basis, Mentions, Report, Source, Span
-
-Range = tuple[int, int]
-
-
-@dataclass(kw_only=True, slots=True)
-class Draft:
-    """An attribution as ranges of tokens of its line; `waits` is a colon whose words come in the next line."""
-
-    rule: str
-    cue: Range
-    source: Range | None
-    contents: list[Range]
-    stance: str
-    hearer: Range | None = None
-    waits: bool = False
-    inside: Draft | None = field(default=None)
 
 
 def read_speech(report: Report, seen: Mentions, quotations: Sequence[Quotation], language: str) -> list[Attribution]:
@@ -35,19 +20,23 @@ def read_speech(report: Report, seen: Mentions, quotations: Sequence[Quotation],
     found: list[tuple[Draft, Line, list[Span]]] = []
     waiting: tuple[Draft, Line] | None = None
     speaker: int | None = None
+    paragraph = -1
     for line in read_lines(report, seen, quotations, lexicon.speech):
-        if waiting and line[0].kind == "quote":
+        opens, paragraph = line[0].paragraph != paragraph, line[0].paragraph
+        whole = Span(line[0].start, line[-1].end)
+        if found and found[-1][0].runs and not opens:
+            found[-1][2].append(whole)
+            continue
+        headline = report.parts[paragraph].kind == "headline"
+        drafts = read_labelled(report.text, line, headline, opens, grammar) or read_line(line, lexicon, grammar)
+        if line[0].kind == "quote" and waiting:
             found.append((*waiting, [Span(line[0].start, line[0].end)]))
             speaker = len(found) - 1
-        elif line[0].kind == "quote" and speaker is not None and not (drafts := read_line(line, lexicon, grammar)):
+        elif line[0].kind == "quote" and speaker is not None and not drafts:
             found[speaker][2].append(Span(line[0].start, line[0].end))
             continue
         waiting = None
-        drafts = read_line(line, lexicon, grammar)
-        titled = read_headline(line, grammar) if report.parts[line[0].paragraph].kind == "headline" else None
-        drafts = [titled] if titled else drafts
-        if not drafts and len(line) > 2:
-            speaker = None
+        speaker = None if not drafts and len(line) > 2 else speaker
         for draft in drafts:
             if draft.waits:
                 waiting = (draft, line)
@@ -119,7 +108,8 @@ def _read_cue(line: Line, cue: Cue, cues: Sequence[Cue], drafts: Sequence[Draft]
         source, rule = _shared_subject(line, cue, drafts, grammar), "shared subject"
     before = _before(line, cue, source if rule == "subject and cue" else None)
     inverted = rule != "subject and cue" and before is not None and cue.shape == "finite"
-    if after and after.start is not None and not (inverted and line[after.start].kind == "word"):
+    told = before is not None and (inverted or _quote_beside(line, before))
+    if after and after.start is not None and not (told and line[after.start].kind == "word"):
         if source is None:
             return None
         contents = [(after.start, _content_end(line, after, cue, source, cues, grammar))]
@@ -190,7 +180,7 @@ def _read_tail(
     if before and end < len(line) and line[end].word == "," and end + 1 < len(line):
         following = line[end + 1]
         if following.kind == "quote" or (line[before[1]].word == "," and not _turns(following.word, grammar)):
-            contents.append((end + 1, _trim_end(line, len(line))))
+            contents.append((end + 1, trim_end(line, len(line))))
     if not contents:
         return None
     return Draft(
@@ -255,10 +245,10 @@ def _content_end(
             continue
         before = line[other.first - 1].word
         if other.shape == "ing" and before == "," and _takes(other, "quote"):
-            return _trim_end(line, other.first)
+            return trim_end(line, other.first)
         if other.shape == "finite" and before in ("and", "but", "then") and _takes(other, "quote"):
-            return _trim_end(line, other.first - 1)
-    return _trim_end(line, end)
+            return trim_end(line, other.first - 1)
+    return trim_end(line, end)
 
 
 def _clause_end(line: Line, after: After, source: Range | None, grammar: Grammar) -> int:
@@ -276,12 +266,6 @@ def _clause_end(line: Line, after: After, source: Range | None, grammar: Grammar
 
 def _takes(cue: Cue, frame: str) -> bool:
     return any(frame in group.frames for group in cue.groups)
-
-
-def _trim_end(line: Line, end: int) -> int:
-    while end and line[end - 1].kind == "mark" and line[end - 1].word in (".", ",", ";", "—", "–", "--", ":"):
-        end -= 1
-    return end
 
 
 def _stance(group: CueGroup, cue: Cue) -> str:
@@ -306,32 +290,11 @@ def _read_passive(line: Line, cue: Cue, grammar: Grammar) -> Draft | None:
 
 def _read_unsourced(line: Line, cue: Cue, subject: Range | None) -> Draft | None:
     """What is on nobody's word: prices "are expected" to rise; he "seemed" tired. The subject is content."""
-    contents = [(cue.last, _trim_end(line, len(line)))]
+    contents = [(cue.last, trim_end(line, len(line)))]
     if subject is not None:
         contents.insert(0, subject)
     stance = cue.groups[0].stance
     return Draft(rule="no source", cue=(cue.first, cue.last), source=None, contents=contents, stance=stance)
-
-
-def read_headline(line: Line, grammar: Grammar) -> Draft | None:
-    """A headline that names its source before a colon: "Mayor: Bridge to open"."""
-    colon = next((at for at, token in enumerate(line[:_HEADLINE_SOURCE]) if token.word == ":"), 0)
-    name = line[:colon]
-    if not name or len(line) - colon < 4 or not all(token.kind == "word" or token.word in ".-" for token in name):
-        return None
-    if not name[0].capital or not name[-1].capital or any(token.word in grammar.headline_labels for token in name):
-        return None
-    return Draft(
-        rule="headline",
-        cue=(colon, colon + 1),
-        source=(0, colon),
-        contents=[(colon + 1, _trim_end(line, len(line)))],
-        stance="says",
-    )
-
-
-_HEADLINE_SOURCE = 7
-"""Tokens in which a headline's source and colon stand: longer ones are a sentence before a colon."""
 
 
 def _read_according(line: Line, grammar: Grammar) -> list[Draft]:
@@ -345,9 +308,9 @@ def _read_according(line: Line, grammar: Grammar) -> list[Draft]:
             continue
         if at == 0 or (at == 1 and line[0].word in grammar.conjunctions):
             start = source[1] + (source[1] < len(line) and line[source[1]].word == ",")
-            content = (start, _trim_end(line, len(line)))
+            content = (start, trim_end(line, len(line)))
         else:
-            content = (_figures_clause(line, at, source, grammar), _trim_end(line, at))
+            content = (_figures_clause(line, at, source, grammar), trim_end(line, at))
         if content[0] < content[1]:
             found.append(Draft(rule="according to", cue=(at, at + 2), source=source, contents=[content], stance="says"))
     return found
