@@ -288,8 +288,11 @@ def test_a_name_under_a_quotation_is_its_source():
 
 
 def test_a_turn_of_a_transcript_runs_to_the_end_of_its_paragraph():
-    text = "MAYOR RUIZ: The bridge is shut. It will open in May.\n\nA clerk left."
-    assert said(text) == [("MAYOR RUIZ", ":", "The bridge is shut + It will open in May.")]
+    text = "MAYOR RUIZ: The bridge is shut. It will open in May."
+    report = structs.replace(text_report("x"), text=text, parts=(Part(kind="body", span=Span(0, len(text))),))
+    (found,) = find_attributions(report, cut(report))
+    assert [report.words(span) for span in found.source.spans] == ["MAYOR RUIZ"]
+    assert [report.words(span) for span in found.content] == ["The bridge is shut", "It will open in May."]
 
 
 def test_a_quotation_before_the_source_is_the_content_whatever_follows_the_cue():
