@@ -13,6 +13,7 @@ from onrecord.layers.marked import read_marked
 from onrecord.layers.quotations import find_quotations
 from onrecord.layers.sources import (
     SourceWords,
+    actor_before,
     actor_of,
     find_conditions,
     find_issuers,
@@ -87,7 +88,7 @@ def _complete_source(
     if not source.spans:
         return source
     span = source.spans[0]
-    actor = actor_of(span, actors, report.text, words)
+    actor = actor_of(span, actors, report.text, words) or actor_before(span, actors, report.text, words)
     kind = kind_of(report.text, span, words, unnamed=bool(terms))
     if kind is None and actor is not None:
         kind = _kind_of_actor(actor, earlier, report, words)

@@ -65,7 +65,8 @@ def _hearer(line: Line, at: int, grammar: Grammar) -> Range | None:
                 break
             if token.word in grammar.hearer_ends:
                 break
-            if token.word in grammar.days or (end > at and token.word in grammar.personal):
+            named = token.word in grammar.days and line[end - 1].word in grammar.determiners  # the Sunday Mirror
+            if (token.word in grammar.days and not named) or (end > at and token.word in grammar.personal):
                 break
             if token.word == "." and (end + 1 >= len(line) or not line[end + 1].capital):
                 break

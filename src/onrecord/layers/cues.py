@@ -153,7 +153,7 @@ def _shape(
         return None
     if "past" in forms or "third" in forms:
         return "finite"
-    if "base" not in forms or not first or line[first - 1].kind != "word":
+    if "base" not in forms or not first or line[first - 1].kind != "word" or left.endswith(("'s", "’s")):
         return None
     return "finite" if line[at].word not in nouns or _is_plural(line, first, grammar) else None
 

@@ -27,6 +27,7 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True):
     unnamed: frozenset[str]
     group: frozenset[str]
     pronouns: frozenset[str]
+    relatives: frozenset[str]
     group_endings: tuple[str, ...]
     issued: frozenset[str]
     both_sides: tuple[str, ...]
@@ -137,6 +138,17 @@ def actor_of(span: Span, actors: Sequence[Actor], text: str, words: SourceWords)
                     best = (*rank, actor)
     if best and best[0] > 0:
         return best[2]
+    return None
+
+
+def actor_before(span: Span, actors: Sequence[Actor], text: str, words: SourceWords) -> Actor | None:
+    """The actor that a relative pronoun stands for: the one named right before "who"."""
+    if span.of(text).lower() not in words.relatives:
+        return None
+    for actor in actors:
+        for mention in actor.mentions:
+            if mention.end <= span.start and not text[mention.end : span.start].strip(" ,\n"):
+                return actor
     return None
 
 
