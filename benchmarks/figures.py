@@ -30,6 +30,10 @@ EFFECTS = {"DEATH": {"killed", "casualties"}, "INJURY": {"wounded", "casualties"
 """The outcomes that say a MUC effect. "Killed or wounded" says both."""
 
 
+DERIVED = {"joined people"}
+"""Rules whose figures add others up; annotations hold what is added, not the sums."""
+
+
 def read_figures(text: str, date: str | None = None) -> tuple[Report, tuple[Figure, ...]]:
     """A text's report and its figures."""
     report = text_report(text, date=date)
@@ -123,7 +127,7 @@ def gva(data: Path, show: int) -> dict[str, float]:
             continue
         numbers: dict[str, set[float | None]] = {"killed": set(), "injured": set()}
         for document in row["docs"]:
-            _, figures = read_figures(document["title"] + ".\n\n" + document["content"], document["dct"])
+            _, figures = read_figures(document["title"].strip() + "\n\n" + document["content"], document["dct"])
             for figure in figures:
                 name = {"killed": "killed", "wounded": "injured"}.get(figure.outcome or "")
                 if name:
@@ -242,7 +246,8 @@ def _read_report(data: Path, file: str) -> tuple[str, list[dict[str, Any]]]:
     report = next(iter(reports_in(original, uri=file)))
     seen = cut(report)
     figures = find_figures(report, seen, None, find_times(report, seen)) or ()
-    return original.decode("utf-8"), [_as_row(report, figure, original) for figure in figures]
+    rows = [_as_row(report, figure, original) for figure in figures if figure.basis.name not in DERIVED]
+    return original.decode("utf-8"), rows
 
 
 def _as_row(report: Report, figure: Figure, original: bytes) -> dict[str, Any]:

@@ -10,11 +10,11 @@ import msgspec
 
 from onrecord.lang import has_language, read_words
 from onrecord.layers.amounts import Amount, load_units, read_amounts
+from onrecord.layers.clauses import load_outcomes
 from onrecord.layers.groups import Group, find_counted, load_nouns
 from onrecord.layers.numbers import Token, cut_tokens
-from onrecord.layers.clauses import load_outcomes
-from onrecord.layers.people import find_people, find_surnames
 from onrecord.layers.patients import Governed, find_triggers, govern
+from onrecord.layers.people import find_people, find_surnames
 from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Report, Span, TimeExpression
 
 CLAUSE_COST = 40
@@ -63,14 +63,15 @@ def find_figures(
     surnames = find_surnames(report.text)
     found: list[Found] = []
     for sentence in seen.sentences:
-        found += _find_in_sentence(report.text, sentence.span, dates, surnames, language)
+        headline = sentence.paragraph < len(report.parts) and report.parts[sentence.paragraph].kind == "headline"
+        found += _find_in_sentence(report.text, sentence.span, dates, surnames, headline, language)
     linked = Links(report.text, attributions or (), times or (), places or (), actors or (), language)
     found.sort(key=lambda f: f.span)
     return tuple(_figure(f"f{number}", one, linked, language) for number, one in enumerate(found, 1))
 
 
 def _find_in_sentence(
-    text: str, span: Span, dates: Sequence[Span], surnames: frozenset[str], language: str
+    text: str, span: Span, dates: Sequence[Span], surnames: frozenset[str], headline: bool, language: str
 ) -> list[Found]:
     tokens = cut_tokens(text, span.start, span.end)
     if not tokens:
@@ -82,13 +83,38 @@ def _find_in_sentence(
     starts, nouns = {t.first: (t.last, t.kind) for t in triggers}, load_nouns(language)
     groups = find_counted(tokens, amounts, nouns, starts)
     if triggers:
-        groups = sorted([*groups, *find_people(tokens, groups, nouns, starts, surnames)], key=lambda g: g.first)
+        groups = sorted(
+            [*groups, *find_people(tokens, groups, nouns, starts, surnames, headline)], key=lambda g: g.first
+        )
     governed = govern(tokens, groups, triggers, language) if triggers and groups else {}
-    return [
+    single = [
         Found(group, governed.get(index), tokens, span)
         for index, group in enumerate(groups)
         if _is_figure(group, governed.get(index), tokens)
     ]
+    return single + _joined(single)
+
+
+def _joined(found: Sequence[Found]) -> list[Found]:
+    """The sums of people whom one verb befell together, one at least of them single: "a man and two girls" are three.
+
+    A sum stands beside the figures that it adds up; its basis says that it is one.
+    """
+    together: dict[int, list[Found]] = {}
+    for one in found:
+        if one.governed and one.governed.voice in ("passive", "active", "state") and not one.governed.negated:
+            together.setdefault(one.governed.trigger.first, []).append(one)
+    sums: list[Found] = []
+    for joined in together.values():
+        numbers = [one.group.amount.best if one.group.amount else 1.0 for one in joined]
+        if len(joined) < 2 or all(one.group.amount for one in joined) or None in numbers or 0.0 in numbers:
+            continue
+        total = sum(number for number in numbers if number is not None)
+        first, last = min(one.group.first for one in joined), max(one.group.last for one in joined)
+        amount = Amount(first=first, last=last, low=total, best=total, high=total, kind="sum", rule="joined people")
+        group = Group(first=first, last=last, amount=amount, person=True)
+        sums.append(Found(group, joined[0].governed, joined[0].tokens, joined[0].sentence))
+    return sums
 
 
 def _kept(tokens: Sequence[Token], amounts: list[Amount], dates: Sequence[Span], language: str) -> list[Amount]:

@@ -25,8 +25,12 @@ def find_people(
     nouns: Nouns,
     triggers: dict[int, tuple[int, str]],
     surnames: frozenset[str],
+    headline: bool,
 ) -> list[Group]:
-    """The single people of a sentence, in order; names only where its case tells them from other words."""
+    """The single people of a sentence, in order; names only where its case tells them from other words.
+
+    A headline drops articles: there a bare noun is one person too ("Police officer killed").
+    """
     taken = {i for g in counted for i in range(g.first, g.last)}
     ages = {g.last: g.first for g in counted if g.amount is not None and g.amount.unit == "year of age"}
     mixed = any(t.text.islower() and len(t.text) > 2 for t in tokens)
@@ -36,6 +40,8 @@ def find_people(
         group = None
         if index not in taken:
             group = _indefinite(tokens, index, taken, nouns, triggers)
+            if group is None and headline:
+                group = _bare(tokens, index, taken, nouns, triggers)
             if group is None and mixed:
                 group = _name(tokens, index, taken, nouns, surnames)
         if group is None:
@@ -89,6 +95,25 @@ def _is_head(tokens: list[Token], last: int, nouns: Nouns, triggers: dict[int, t
         return False
     describes = tokens[last - 1].lower in nouns.adjectival
     return not (describes and word.isalpha() and word not in nouns.stops and not word.endswith(("ed", "ly")))
+
+
+def _bare(
+    tokens: list[Token], at: int, taken: Collection[int], nouns: Nouns, triggers: dict[int, tuple[int, str]]
+) -> Group | None:
+    """A headline's noun for one person, with the words that describe it, and no article: "Police officer"."""
+    index, head = at, 0
+    while index < min(len(tokens), at + LONGEST_PHRASE) and not (
+        index in triggers or tokens[index].lower in nouns.stops
+    ):
+        word = tokens[index].lower
+        if word in nouns.persons:
+            head = index + 1
+        elif head or not (word == "-" or index in taken or tokens[index].text[0].isalpha()):
+            break
+        index += 1
+    if not head or head - at > 4 or not _is_head(tokens, head, nouns, triggers):
+        return None
+    return Group(first=at, last=head, of=(at, head), head=tokens[head - 1].lower, person=True, one="indefinite")
 
 
 def _bare_another(tokens: list[Token], at: int, nouns: Nouns, triggers: dict[int, tuple[int, str]]) -> Group | None:
