@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 
 from onrecord.exports.marks import marked, marks_of
-from onrecord.exports.rows import Row, Section, caption_note, facts, sections
+from onrecord.exports.rows import QUOTATION_MARKS, Row, Section, caption_note, facts, sections
 from onrecord.record import Part, Record
 
 # Marked when the page opens; places and actors stand on so many words that they would hide the rest.
@@ -35,7 +35,7 @@ def page(records: Sequence[Record]) -> str:
 
     Each report stands beside its record: words marked by layer, each item linked to its words and back.
     """
-    body = [_layers_form(records), *(_report(record, number) for number, record in enumerate(records, 1))]
+    body = [layers_form(records), *(article(record, number) for number, record in enumerate(records, 1))]
     first = records[0].report if records else None
     return _PAGE.format(
         language=escape((first.language if first else None) or "en"),
@@ -45,7 +45,7 @@ def page(records: Sequence[Record]) -> str:
     )
 
 
-def _layers_form(records: Sequence[Record]) -> str:
+def layers_form(records: Sequence[Record]) -> str:
     """The switches that show and hide the marks of each layer; style sheets alone do it."""
     layers = {s.layer: s.title for record in records for s in sections(record) if s.rows}
     switches = "\n".join(
@@ -56,7 +56,7 @@ def _layers_form(records: Sequence[Record]) -> str:
     return f'<form class="layers" aria-label="Layers marked in the text">\n{switches}\n</form>'
 
 
-def _report(record: Record, number: int) -> str:
+def article(record: Record, number: int = 1) -> str:
     """One report beside its record. In a page of several, the anchors of all but the first carry its number."""
     report = record.report
     prefix = f"r{number}-" if number > 1 else ""
@@ -97,7 +97,7 @@ def _section(section: Section, prefix: str) -> str:
 def _row(row: Row, prefix: str) -> str:
     anchor = f' id="{prefix}{row.id}"' if row.id else ""
     label = f'<a class="id" href="#{prefix}words-{row.id}" title="to its words">{row.id}</a>' if row.id else ""
-    words = f" <q>{escape(row.words)}</q>" if row.words else ""
+    words = f" <q>{escape(row.words.strip(QUOTATION_MARKS))}</q>" if row.words else ""
     said = " · ".join(note for note in row.notes if note)
     notes = f' <span class="notes">{escape(said)}</span>' if said else ""
     return f"<li{anchor}>{label}<b>{escape(row.head)}</b>{words}{notes}</li>"

@@ -22,6 +22,9 @@ from onrecord.record import (
     TimeExpression,
 )
 
+QUOTATION_MARKS = '"“”„«»'
+"""Marks at the ends of quoted words, which the sheet and the page set themselves."""
+
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One item: its id, what it says, the words that say it, and what else is known of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator
 
-from onrecord.exports.rows import Row, caption_note, facts, sections, shown
+from onrecord.exports.rows import QUOTATION_MARKS, Row, caption_note, facts, sections, shown
 from onrecord.record import Record, Report
 
 Paint = Callable[[str, str], str]
@@ -52,7 +52,7 @@ def _head(report: Report, width: int, paint: Paint) -> Iterator[str]:
 def _render(row: Row, width: int, paint: Paint) -> Iterator[str]:
     """A row as lines: head and words on one line where they fit, notes after them or below."""
     notes = " · ".join(note for note in row.notes if note)
-    words = f"“{row.words}”" if row.words else ""
+    words = f"“{row.words.strip(QUOTATION_MARKS)}”" if row.words else ""
     short = [part for part in (row.head, words, notes) if part]
     label = f"  {row.id:<4}"
     if len(label) + sum(map(len, short)) + 3 * (len(short) - 1) <= width:

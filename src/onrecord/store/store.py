@@ -220,6 +220,20 @@ class Store:
                 return find_said(self._connection, query, by, about, days, limit)
             return find_reports(self._connection, query, about, days, limit)
 
+    def select(self, sql: str, values: Iterable[object] = ()) -> list[dict[str, object]]:
+        """The rows of a query over the views (docs/store.md), by the names of their columns.
+
+        For readers of the store; one that would write raises StoreError.
+        """
+        with explained(self.path):
+            self._connection.execute("PRAGMA query_only = ON")
+            try:
+                cursor = self._connection.execute(sql, tuple(values))
+                names = [column[0] for column in cursor.description or ()]
+                return [dict(zip(names, row, strict=True)) for row in cursor]
+            finally:
+                self._connection.execute(f"PRAGMA query_only = {'ON' if self.readonly else 'OFF'}")
+
     def stories(self) -> list[tuple[str, str, tuple[str, ...], bytes | None]]:
         """What `save_stories` kept."""
         reports: dict[str, list[str]] = {}

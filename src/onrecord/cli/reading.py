@@ -1,4 +1,4 @@
-"""The command line: `onrecord read FILE…`, and what else there is."""
+"""`onrecord read`, `demo`, `schema` and `completion`: reports in, records out."""
 
 from __future__ import annotations
 
@@ -26,21 +26,7 @@ WIDEST = 110
 FORMATS = ("sheet", "json", "jsonl")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
-@click.version_option(package_name="onrecord")
-def main() -> None:
-    """Read news reports and keep the record of what they say.
-
-    \b
-    Examples:
-      onrecord demo
-      onrecord read report.txt
-      onrecord read *.html --jsonl > records.jsonl
-      curl -s https://example.org/story | onrecord read - --date 2024-02-21
-    """
-
-
-@main.command()
+@click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…")
 @click.option("--json", "shape", flag_value="json", help="One JSON array of records.")
 @click.option("--jsonl", "shape", flag_value="jsonl", help="One JSON object a report, a line each.")
@@ -73,24 +59,24 @@ def read(paths: tuple[str, ...], shape: str, date: str | None, id: str | None, p
     except OnrecordError as error:
         raise click.ClickException(str(error)) from error
     if failures:
-        _tell(f"{len(failures)} of the inputs could not be read")
+        tell(f"{len(failures)} of the inputs could not be read")
         sys.exit(1)
 
 
-@main.command()
+@click.command()
 def demo() -> None:
     """Read the examples that come with onrecord."""
     folder = _examples()
     _print((read_report(_named(r, folder)) for r in open_reports(*_example_files(folder))), "sheet")
 
 
-@main.command(name="schema")
+@click.command(name="schema")
 def print_schema() -> None:
     """Print the JSON Schema of a record, as --jsonl writes it."""
     click.echo(msgspec.json.format(msgspec.json.encode(schema())).decode())
 
 
-@main.command()
+@click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a shell.
@@ -102,6 +88,8 @@ def completion(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
+    from onrecord.cli import main
+
     made = get_completion_class(shell)
     if made is None:
         raise click.ClickException(f"there is no completion for {shell}")
@@ -111,18 +99,18 @@ def completion(shell: str) -> None:
 def _reports(paths: tuple[str, ...], date: str | None, failed: Callable[[InputError], None]) -> Iterator[Report]:
     """The reports of the paths given, each failure told on standard error as it comes."""
 
-    def tell(error: InputError) -> None:
-        _tell(str(error))
+    def told(error: InputError) -> None:
+        tell(str(error))
         failed(error)
 
     for path in paths:
         if path != "-":
-            yield from open_reports(path, date=date, failed=tell)
+            yield from open_reports(path, date=date, failed=told)
             continue
         try:
             yield from reports_in(sys.stdin.buffer.read(), uri="-", date=date)
         except InputError as error:
-            tell(error)
+            told(error)
 
 
 def _check_date(date: str | None) -> None:
@@ -159,7 +147,7 @@ def _write_page(records: Iterator[Record], file: Path) -> None:
     from onrecord.exports.page import page
 
     file.write_text(page(list(records)), encoding="utf-8")
-    _tell(f"wrote {file}")
+    tell(f"wrote {file}")
 
 
 def _explain(records: Iterator[Record], id: str) -> None:
@@ -188,7 +176,7 @@ def _rule_of(record: Record, id: str) -> RuleText | None:
 def _examples() -> Path:
     """The folder of examples: beside the package in a wheel, at the root of a checkout."""
     here = Path(__file__).parent
-    for folder in (here / "examples", here.parents[1] / "examples"):
+    for folder in (here.parent / "examples", here.parents[2] / "examples"):
         if folder.is_dir():
             return folder
     raise click.ClickException("the examples are not installed; see the folder examples/ of the repository")
@@ -203,5 +191,6 @@ def _named(report: Report, folder: Path) -> Report:
     return msgspec.structs.replace(report, uri=Path(report.uri).relative_to(folder).as_posix())
 
 
-def _tell(message: str) -> None:
+def tell(message: str) -> None:
+    """Say something on standard error: standard output carries results only."""
     click.echo(f"onrecord: {message}", err=True)

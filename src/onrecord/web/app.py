@@ -1,0 +1,205 @@
+"""The local pages over a store: routes, and what guards them.
+
+Pages are made on the server, need no script, and ask nothing of any network. Each has its `.json`, and each list its
+`.csv`. Only this machine may ask, by a name of its own, unless a token is set.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import secrets
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import msgspec
+from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup, escape
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from onrecord.errors import InputError, StoreError
+from onrecord.exports.page import article, layers_form
+from onrecord.store import Hit, Store
+from onrecord.web import views
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
+    """The pages over the store at `path`.
+
+    Without a token only requests to a loopback name are answered; with one, any request that bears it
+    (`?token=…` once, kept in a cookie, or `Authorization: Bearer …`).
+
+    Raises StoreError where the store cannot be opened.
+    """
+    with Store(path, readonly=True):
+        pass  # a wrong file is told before anything is served
+    pages = Environment(loader=PackageLoader("onrecord.web"), autoescape=select_autoescape(default=True))
+    pages.filters["path"] = lambda text: quote(str(text), safe="")
+    pages.filters["snippet"] = _snippet
+    pages.globals["narrowed"] = _narrowed
+    app = Starlette(
+        routes=[
+            Route("/", _page("front.html", lambda store, request: views.front(store, request.query_params))),
+            Route("/search", _page("search.html", lambda store, request: views.search(store, request.query_params))),
+            Route("/report/{digest:str}", _page("report.html", _report)),
+            Route(
+                "/actor/{name:str}", _page("actor.html", lambda s, request: views.actor(s, request.path_params["name"]))
+            ),
+            Route("/original/{digest:str}", _original),
+            Route("/static/page.css", _page_css),
+            Mount("/static", StaticFiles(packages=[("onrecord.web", "static")])),
+        ],
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=_guard(token))],
+        exception_handlers={InputError: _told(400), StoreError: _told(503), HTTPException: _told()},
+    )
+    app.state.path = Path(path)
+    app.state.pages = pages
+    return app
+
+
+def _report(store: Store, request: Request) -> views.ReportView:
+    with _found(request):
+        return views.report(store, request.path_params["digest"])
+
+
+@contextmanager
+def _found(request: Request) -> Iterator[None]:
+    """Answer that a report is not in the store, where it is not."""
+    try:
+        yield
+    except KeyError as error:
+        raise HTTPException(404, f"The store has no report {request.path_params['digest']}.") from error
+
+
+def _actor(store: Store, request: Request) -> views.ActorView:
+    return views.actor(store, request.path_params["name"])
+
+
+def _page_css(request: Request) -> Response:
+    """The style sheet that these pages share with the one of `onrecord read --html`."""
+    return Response(files("onrecord.exports").joinpath("page.css").read_bytes(), media_type="text/css")
+
+
+def _snippet(hit: Hit) -> Markup:
+    """The words round a hit, escaped, with what was asked for in `mark`."""
+    out, at = [], 0
+    for match in hit.matches:
+        start, end = match.start - hit.snippet.start, match.end - hit.snippet.start
+        out += [escape(hit.words[at:start]), Markup("<mark>{}</mark>").format(hit.words[start:end])]
+        at = end
+    return Markup("").join([*out, escape(hit.words[at:])])
+
+
+def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Request], Response]:
+    """An endpoint that shows a view as HTML, or as what the end of its address asks for."""
+
+    def endpoint(request: Request) -> Response:
+        form = request.scope.get("form", "html")
+        with Store(request.app.state.path, readonly=True) as store:
+            shown = view(store, request)
+        if form == "json":
+            return Response(msgspec.json.encode(shown), media_type="application/json")
+        if form == "csv":
+            return Response(_csv(shown.table()), media_type="text/csv; charset=utf-8")
+        extra = {}
+        if isinstance(shown, views.ReportView):
+            extra = {"article": Markup(article(shown.record)), "layers": Markup(layers_form([shown.record]))}
+        html = request.app.state.pages.get_template(template).render(view=shown, request=request, **extra)
+        return Response(html, media_type="text/html; charset=utf-8")
+
+    return endpoint
+
+
+def _original(request: Request) -> Response:
+    """The bytes that a report was read from, as a download: never shown, for they may hold anything."""
+    with Store(request.app.state.path, readonly=True) as store, _found(request):
+        data = store.original(request.path_params["digest"])
+    return Response(
+        data, media_type="application/octet-stream", headers={"content-disposition": 'attachment; filename="original"'}
+    )
+
+
+def _csv(rows: list[views.Row]) -> str:
+    """Rows as CSV; a cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP)."""
+    out = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+def _narrowed(request: Request, name: str, value: str | None) -> str:
+    """The address of this search with one facet set to a value, or taken out."""
+    asked = {key: text for key, text in request.query_params.items() if key not in (name, "token") and text}
+    return "/search?" + urlencode({**asked, name: value} if value else asked)
+
+
+Next = Callable[[Request], Awaitable[Response]]
+
+
+def _guard(token: str | None) -> Callable[[Request, Next], Awaitable[Response]]:
+    """Let in who may come in, find the form that an address asks for, and set the headers of every answer."""
+
+    async def dispatch(request: Request, call_next: Next) -> Response:
+        if token is None and request.headers.get("host", "").rsplit(":", 1)[0] not in LOOPBACK:
+            return PlainTextResponse("onrecord answers to this machine only; see onrecord serve --help", 403)
+        if token is not None and not _bears(request, token):
+            return PlainTextResponse("a token is needed: open the address that onrecord serve printed", 401)
+        for form in ("json", "csv"):
+            if request.scope["path"].endswith(f".{form}") and not request.scope["path"].startswith("/static/"):
+                request.scope["path"] = request.scope["path"].removesuffix(f".{form}").replace("/front", "/") or "/"
+                request.scope["form"] = form
+        response = await call_next(request)
+        response.headers.update(HEADERS)
+        if token is not None and "token" in request.query_params:
+            response.set_cookie("onrecord", token, httponly=True, samesite="strict")
+        return response
+
+    return dispatch
+
+
+def _bears(request: Request, token: str) -> bool:
+    """Whether a request has the token, compared in constant time."""
+    given = (
+        request.query_params.get("token"),
+        request.cookies.get("onrecord"),
+        request.headers.get("authorization", "").removeprefix("Bearer "),
+    )
+    return any(secrets.compare_digest((one or "").encode(), token.encode()) for one in given)
+
+
+def _told(status: int = 404) -> Callable[[Request, Exception], Response]:
+    """A page that says what is wrong, with `status`, or with that of the error."""
+
+    def handler(request: Request, error: Exception) -> Response:
+        code, message = (error.status_code, error.detail) if isinstance(error, HTTPException) else (status, str(error))
+        html = request.app.state.pages.get_template("error.html").render(message=message, request=request)
+        return Response(html, status_code=code, media_type="text/html; charset=utf-8")
+
+    return handler
