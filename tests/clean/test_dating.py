@@ -7,6 +7,7 @@ import pytest
 from onrecord.clean.dating import date_in_name
 from onrecord.intake import text_report
 
+CAPTION = "A hall on Feb. 20, 2024. (Ana Vega/ABC)"
 LEAD = "Envoys met in the old town hall on Wednesday and left after three hours without a word to those outside."
 
 
@@ -21,10 +22,10 @@ def dated(text, **options):
         (f"LIMA, Feb. 21, 2024 (Wire) -- {LEAD}", {"date": "2020-05-06"}, ("2020-05-06", "option", None)),
         (f"LIMA, Feb. 21, 2024 (Wire) -- {LEAD}", {}, ("2024-02-21", "dateline", None)),
         (f"LIMA, Feb. 21 (Wire) -- {LEAD} It began on Feb. 21, 2024.", {}, ("2024-02-21", "dateline", "text")),
-        (f"A hall on Feb. 21, 2024. (Ana Vega/ABC)\n\nLIMA, Feb. 21 (Wire) -- {LEAD}", {}, ("2024-02-21", "dateline", "caption")),
-        (f"A hall on Feb. 20, 2024. (Ana Vega/ABC)\n\nLIMA, Feb. 21 (Wire) -- {LEAD}", {}, ("2024-02-21", "dateline", "caption")),
-        (f"LIMA, Dec. 31 (Wire) -- {LEAD}", {"uri": "w/ABC_20060101.0034.txt"}, ("2005-12-31", "dateline", "file name")),
-        (f"A hall on Feb. 20, 2024. (Ana Vega/ABC)\n\n{LEAD}", {}, ("2024-02-20", "caption", None)),
+        (f"{CAPTION}\n\nLIMA, Feb. 20 (Wire) -- {LEAD}", {}, ("2024-02-20", "dateline", "caption")),
+        (f"{CAPTION}\n\nLIMA, Feb. 21 (Wire) -- {LEAD}", {}, ("2024-02-21", "dateline", "caption")),
+        (f"LIMA, Dec. 31 (Wire) -- {LEAD}", {"uri": "w/ABC_20060101.txt"}, ("2005-12-31", "dateline", "file name")),
+        (f"{CAPTION}\n\n{LEAD}", {}, ("2024-02-20", "caption", None)),
         (f"{LEAD} It was Wednesday, Feb. 21, 2024.", {}, ("2024-02-21", "text", None)),
         (f"{LEAD} It was Feb. 21, 2024.", {}, None),
         (LEAD, {"uri": "w/ABC_20051116.0134.txt"}, ("2005-11-16", "file name", None)),

@@ -1,4 +1,4 @@
-"""What each stretch of a report is: datelines, bylines, headlines, desk lines, captions, credits, end marks, repeats."""
+"""What each stretch of a report is: dateline, byline, headline, desk line, caption, credit, end mark, repeat."""
 
 import pytest
 

@@ -11,7 +11,7 @@ from onrecord.errors import InputError
 from onrecord.intake.article import article_blocks, choose_article, find_headline, read_group
 from onrecord.intake.markup import walk
 from onrecord.intake.pagedata import read_page_data
-from onrecord.intake.refusal import refuse_bytes
+from onrecord.intake.refusal import has_sentence, refuse_bytes
 from onrecord.record import Report
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w:-]{2,40})""", re.IGNORECASE)
@@ -35,7 +35,7 @@ def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Repor
     title = find_headline(source, groups, told.headline)
     shown = read_group(source, groups[title].runs).text if title is not None else None
     blocks = list(article_blocks(source, groups, title, told.fields.get("description")))
-    if not any(block.kind == "body" for block in blocks):
+    if not any(block.kind == "body" and has_sentence(block.source.text) for block in blocks):
         raise InputError(uri, "is a web page without an article", "save the page of one report, with its text in it")
     yield build_report(
         blocks,

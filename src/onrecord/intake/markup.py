@@ -103,8 +103,8 @@ def walk(text: str) -> Page:
             at = end.start() if end else len(text)
         if name in VOID or match[0].endswith("/>"):
             alone.append(tag)
-        elif name not in RAW and len(open_tags) < DEEPEST:
-            if name in BLOCKS and open_tags and open_tags[-1].name == "p":
+        elif name not in RAW:
+            if len(open_tags) >= DEEPEST or (name in BLOCKS and open_tags and open_tags[-1].name == "p"):
                 open_tags.pop()
             open_tags.append(tag)
             alone.append(tag)

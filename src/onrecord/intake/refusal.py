@@ -75,11 +75,16 @@ def refuse_text(data: bytes, text: str, encoding: str, uri: str) -> None:
     if sample.count("\ufffd") * 10 > max(letters, 1):
         remedy = "save it as UTF-8, or fetch it again if it is damaged"
         raise InputError(uri, f"cannot be decoded (read as {encoding}, too much of it is damaged)", remedy)
-    if not (_WORDS.search(text) or _UNSPACED.search(text)):
+    if not has_sentence(text):
         raise InputError(uri, "holds no sentence", "give a report in words")
     table = _table(text)
     if table:
         raise InputError(uri, f"is a table ({table})", "put each report's text into a file of its own")
+
+
+def has_sentence(text: str) -> bool:
+    """Whether four words stand in a row somewhere, or a run of characters of a script that sets no spaces."""
+    return bool(_WORDS.search(text) or _UNSPACED.search(text))
 
 
 def _table(text: str) -> str | None:
