@@ -53,7 +53,7 @@ def read_corpus(folder: Path, tml: Any) -> tuple[dict[str, Any], dict[str, list[
             [
                 tml.Span(each.span.start, each.span.end, each.type, each.value or "", each.span.of(report.text))
                 for each in times
-                ]
+            ]
             if report.text == text
             else _moved(text, report, times, tml)
         )
@@ -67,7 +67,9 @@ def _moved(text: str, report: Any, times: Any, tml: Any) -> list[Any]:
     for each in times:
         start, end = report.source_of(each.span)
         if start in starts and end in starts:
-            moved.append(tml.Span(starts[start], starts[end], each.type, each.value or "", text[starts[start] : starts[end]]))
+            moved.append(
+                tml.Span(starts[start], starts[end], each.type, each.value or "", text[starts[start] : starts[end]])
+            )
     return moved
 
 

@@ -47,11 +47,15 @@ _DAYS_IN: dict[Unit, int] = {"D": 1, "W": 7}
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The right-hand side of a rule of `times.toml`: which meaning its words have, and what they fix of it."""
+    """The right-hand side of a rule of `times.toml`: which meaning its words have, and what they fix of it.
+
+    `only`: the words are a time only where the sentence looks that way.
+    """
 
     means: Literal["date", "relative", "deictic", "shift", "length", "clock", "part", "every", "word", "so far"]
     type: Type = "DATE"
     value: str | None = None
+    only: Tense | None = None
 
 
 class Meant(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +134,8 @@ def _name_period(groups: Groups, course: Course) -> Period | None:
     if "month_last" in groups or "day_first" in groups:
         names = {"month_last": "month", "day_first": "day", "year_last": "year"}
         return _name_period({names.get(key, key): value for key, value in groups.items()}, course)
+    if "day" in groups and "month" not in groups:
+        return _day_of_month(groups["day"], course)
     if "holiday" in groups:
         return _holiday(words.holiday.get(key_of(groups["holiday"])), groups, year, course)
     if "month" in groups:
@@ -237,6 +243,16 @@ def _month(groups: Groups, year: int | None, course: Course) -> Period | None:
     if day is None:
         return month_period(year, month)
     return day_period(year, month, day) or month_period(year, month)
+
+
+def _day_of_month(words: str, course: Course) -> Period | None:
+    """The 20th of the month last named, or of the report's."""
+    anchor = course.last or course.day
+    day = _ordinal(words, course)
+    if anchor is None or day is None or anchor.grain not in ("day", "month"):
+        return None
+    year, month = divmod(anchor.to("month").n, 12)
+    return day_period(year, month + 1, day)
 
 
 def _year_of(month: int, day: int | None, weekday: int | None, groups: Groups, course: Course) -> int | None:
@@ -744,13 +760,17 @@ def mean_every(reading: Reading, groups: Groups, course: Course) -> Meant | None
 
 
 def mean_word(reading: Reading, groups: Groups, course: Course) -> Meant | None:
-    """Words that always mean the same: now, recently, soon."""
+    """Words that always mean the same: now, recently. "Soon" in a sentence that looks back tells of no future."""
+    if reading.only and course.tense() not in (reading.only, None):
+        return None
+    if reading.only == "future" and course.story:
+        return None
     return Meant(value=reading.value)
 
 
 def mean_so_far(reading: Reading, groups: Groups, course: Course) -> Meant | None:
     """From the time last named, where it lies before the report's day, to the end of that day."""
-    if course.day is None or course.last is None or course.last.value is None:
+    if course.day is None or course.story or course.last is None or course.last.value is None:
         return None
     if course.last.start() >= course.day.start():
         return None

@@ -46,6 +46,9 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     holiday: dict[str, Holiday]
     tense: dict[str, frozenset[str]]
     since: frozenset[str]
+    ahead: tuple[list[str], ...]
+    possessive: frozenset[str]
+    past_ending: str
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):

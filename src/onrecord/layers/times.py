@@ -65,7 +65,7 @@ def _tells_a_story(found: list[Found[Reading]], day: Period | None) -> bool:
         groups = hit.match.groupdict()
         year = groups.get("year")
         if year and year.isdecimal() and len(year) >= 3:
-            distant = abs(int(year) - day.year) > 2 or bool(groups.get("bc"))
+            distant = int(year) != day.year or bool(groups.get("bc"))
             far, near = far + distant, near + (not distant)
         elif groups.get("weekday") or hit.rule.right.means == "deictic":
             near += 1
@@ -84,7 +84,7 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
             number += 1
             time = _write(f"t{number}", span, hit, meant, report, last_id, course)
             yield time
-            if meant.period is not None:
+            if meant.period is not None and not (course.story and meant.relative == "report"):
                 course.last, last_id = meant.period, time.id
                 if meant.period.grain == "quarter" and hit.rule.right.means == "date" and "ago" not in groups:
                     course.quarter = meant.period
@@ -147,13 +147,19 @@ def _tense(report: Report, seen: Mentions, span: Span, words: TimeWords) -> Tens
     """Which way the sentence looks at `span`: by the nearest word before it that says so, or else after it."""
     sentence = seen.sentence_at(span.start)
     start, end = (sentence.span.start, sentence.span.end) if sentence else (max(0, span.start - 200), span.end + 100)
-    before = [each[0].lower() for each in _VERB.finditer(report.text, start, span.start)]
-    after = [each[0].lower() for each in _VERB.finditer(report.text, span.end, end)]
-    if before and before[-1] == "to":
-        before.pop()  # "from Monday to Friday"
-    for word in (*reversed(before), *after):
-        if word in words.tense["future"]:
+    text = report.text
+    before = [each[0] for each in _VERB.finditer(text, start, span.start)]
+    after = [each[0] for each in _VERB.finditer(text, span.end, end)]
+    if [word.lower() for word in before[-2:]] in words.ahead or [word.lower() for word in before[-1:]] in words.ahead:
+        return "future"
+    if text[span.end : span.end + 2] in words.possessive:
+        return "past"  # "Friday's ruling"
+    for place, word in enumerate((*reversed(before), *after)):
+        key = word.lower()
+        if key in words.tense["future"]:
             return "future"
-        if word in words.tense["past"] or (word.endswith("ed") and len(word) > 4):
+        # a regular past tense; a capital inside a sentence is a name ("United")
+        regular = len(word) > 4 and word.endswith(words.past_ending) and (word.islower() or place == len(before) - 1)
+        if regular or key in words.tense["past"]:
             return "past"
     return None
