@@ -177,9 +177,9 @@ def _with_unit(tokens: list[Token], number: Number, units: Units) -> Amount | No
         unit, first = units.codes[before.text], first - 1
     elif before is not None and before.text in units.millions:
         unit, first, factor = units.millions[before.text], first - 1, 1e6
-    elif before is not None and number.kind == "digits" and before.text == "-" and _is_minus(tokens, first - 1):
-        first, factor = first - 1, -1.0
-    elif before is not None and before.lower == "minus":
+    elif (before is not None and number.kind == "digits" and before.text == "-" and _is_minus(tokens, first - 1)) or (
+        before is not None and before.lower == "minus"
+    ):
         first, factor = first - 1, -1.0
     glued = (
         last < len(tokens)
@@ -316,10 +316,63 @@ def _join(tokens: list[Token], amounts: list[Amount], units: Units) -> list[Amou
 
 
 _RISES = frozenset(
-    "rose rise rises rising risen fell fall falls falling fallen increase increased increases increasing decrease decreased "
-    "jumped jump climbed climb dropped drop drops grew grow grown went go up down declined decline raised raise cut lowered "
-    "lower soared slipped edged reduced reduce reducing changed moved shrank shrunk widened narrowed slid plunged surged "
-    "revised expanded expand".split()
+    [
+        "rose",
+        "rise",
+        "rises",
+        "rising",
+        "risen",
+        "fell",
+        "fall",
+        "falls",
+        "falling",
+        "fallen",
+        "increase",
+        "increased",
+        "increases",
+        "increasing",
+        "decrease",
+        "decreased",
+        "jumped",
+        "jump",
+        "climbed",
+        "climb",
+        "dropped",
+        "drop",
+        "drops",
+        "grew",
+        "grow",
+        "grown",
+        "went",
+        "go",
+        "up",
+        "down",
+        "declined",
+        "decline",
+        "raised",
+        "raise",
+        "cut",
+        "lowered",
+        "lower",
+        "soared",
+        "slipped",
+        "edged",
+        "reduced",
+        "reduce",
+        "reducing",
+        "changed",
+        "moved",
+        "shrank",
+        "shrunk",
+        "widened",
+        "narrowed",
+        "slid",
+        "plunged",
+        "surged",
+        "revised",
+        "expanded",
+        "expand",
+    ]
 )
 
 

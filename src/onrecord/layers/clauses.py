@@ -168,7 +168,9 @@ class Clause(NamedTuple):
 
     def before_auxiliaries(self, at: int) -> int:
         skip = self.classes.be | self.classes.have | self.classes.modal | self.classes.negation
-        while at > 0 and (self.word(at - 1) in skip or self.is_adverb(at - 1)):
+        while at > 0 and (
+            self.word(at - 1) in skip or self.is_adverb(at - 1) or (self.word(at - 1), self.word(at)) == ("as", "being")
+        ):
             at -= 1
         return at
 
@@ -308,6 +310,8 @@ class Clause(NamedTuple):
             if relative and group.last == start:
                 return self.joined_left(index) + parts if plural and group.number == 1 else [index, *parts]
             joined = self.joined_left(index)
+            while len(joined) > 1 and self._in_phrase(self.groups[joined[-1]]):
+                joined.pop()
             own = group.head in ("them", "whom") and group.last == start
             if not own and (self._is_part(group) or self._is_part(self.groups[joined[-1]])):
                 parts += joined
@@ -340,9 +344,11 @@ class Clause(NamedTuple):
                 continue
             if word in self.classes.relative or (word == "," and at + 1 < end):
                 relative = True
-            elif word in (";", ":") or (word in self.classes.boundary and not relative):
-                return True
-            elif not relative and (trigger := self.trigger_at(at)) and trigger.kind in VERBS:
+            elif (
+                word in (";", ":")
+                or (word in self.classes.boundary and not relative)
+                or (not relative and (trigger := self.trigger_at(at)) and trigger.kind in VERBS)
+            ):
                 return True
         return False
 

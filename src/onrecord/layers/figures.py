@@ -60,7 +60,7 @@ def find_figures(
     if not has_language(language, "figures"):
         return None
     dates = [t.span for t in times or () if t.type != "DURATION"]
-    surnames = find_surnames(report.text)
+    surnames = find_surnames(report.text, load_nouns(language))
     found: list[Found] = []
     for sentence in seen.sentences:
         headline = sentence.paragraph < len(report.parts) and report.parts[sentence.paragraph].kind == "headline"
@@ -253,7 +253,8 @@ class Links(NamedTuple):
             return True
         last = found.governed.trigger.last if found.governed else group.last
         clause = " ".join(t.lower for t in tokens[max(0, group.first - 8) : max(last, group.last) + 4])
-        return True if any(f" {phrase} " in f" {clause} " for phrase in classes["running"]) else None
+        running = classes["running"] | (classes["adding_up"] if found.governed else frozenset())
+        return True if any(f" {phrase} " in f" {clause} " for phrase in running) else None
 
 
 @cache

@@ -52,6 +52,7 @@ class Nouns(NamedTuple):
     titles: frozenset[str]
     adjectival: frozenset[str]
     remains: frozenset[str]
+    unnamed: frozenset[str]
     stops: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
@@ -72,7 +73,7 @@ _IRREGULAR = {
 def _plural(noun: str) -> str:
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
-    if noun.endswith("woman") or noun.endswith("man") and noun not in ("german", "human", "shaman"):
+    if noun.endswith("woman") or (noun.endswith("man") and noun not in ("german", "human", "shaman")):
         return noun[:-2] + "en"
     if noun.endswith("child"):
         return noun + "ren"
@@ -88,10 +89,14 @@ def load_nouns(language: str) -> Nouns:
     """The words for people and things of a language. Raises RuleError where they are missing."""
     lists = msgspec.convert(read_words(language, "persons"), dict[str, list[str]])
     clause = msgspec.convert(read_words(language, "clauses"), dict[str, list[str]])
+    persons = frozenset(lists["person"])
+    plurals = frozenset(map(_plural, lists["person"])) | frozenset(lists["group"])
+    things = frozenset(lists["thing"]) | frozenset(map(_plural, lists["thing"]))
     return Nouns(
-        persons=frozenset(lists["person"]),
-        plurals=frozenset(map(_plural, lists["person"])) | frozenset(lists["group"]),
-        things=frozenset(lists["thing"]) | frozenset(map(_plural, lists["thing"])),
+        persons=persons,
+        plurals=plurals,
+        things=things,
+        unnamed=persons | plurals | things | frozenset(lists["organization"]) | frozenset(clause["calendar"]),
         titles=frozenset(lists["title"]),
         adjectival=frozenset(lists["adjectival"]),
         remains=frozenset(lists["remains"]),
@@ -144,9 +149,7 @@ def _counted(
             return Group(first=amount.first, last=at + 1, amount=amount, head=tokens[at].lower, person=None)
         if at == after:
             return Group(first=amount.first, last=at + 1, amount=amount, person=None)
-    elif words[0] == "-" and tokens[at].start == tokens[at - 1].end:
-        at += 1
-    elif words[0] in ("more", "such", "other"):
+    elif (words[0] == "-" and tokens[at].start == tokens[at - 1].end) or words[0] in ("more", "such", "other"):
         at += 1
     start, last, head, person = _phrase(tokens, at, after, nouns, triggers, amount)
     if last == start:
@@ -168,17 +171,20 @@ def _phrase(
         if word == "-" and index + 1 < stop:
             index += 1
             continue
-        if word in nouns.plurals or (
-            word in nouns.persons and not (index + 1 < stop and _is_plural(tokens[index + 1].lower, nouns))
-        ):
+        if word in nouns.plurals or (word in nouns.persons and _ends_phrase(tokens, index, stop, nouns, amount)):
             best_person = index + 1
-        elif index in triggers and not (
-            index == start and index + 1 < stop and tokens[index + 1].lower in nouns.plurals | nouns.persons
+        elif (
+            (
+                index in triggers
+                and not (
+                    index == start and index + 1 < stop and tokens[index + 1].lower in nouns.plurals | nouns.persons
+                )
+            )
+            or word in nouns.stops
+            or not token.text[0].isalpha()
+            or (best_person and not token.text[0].isupper())
+            or (index > start and word.endswith(("ed", "ing")) and tokens[index - 1].lower.endswith("s"))
         ):
-            break
-        elif word in nouns.stops or not token.text[0].isalpha() or (best_person and not token.text[0].isupper()):
-            break
-        elif index > start and word.endswith(("ed", "ing")) and tokens[index - 1].lower.endswith("s"):
             break
         index += 1
     if best_person:
@@ -200,6 +206,19 @@ def _phrase(
         and head.endswith(("ans", "is", "ese", "ians", "ists", "ites"))
     )
     return start, last, head, True if demonym or head.endswith(("men", "ists")) else None
+
+
+def _ends_phrase(tokens: list[Token], at: int, stop: int, nouns: Nouns, amount: Amount) -> bool:
+    """Whether a singular word for a person is what is counted, and does not describe a noun further on ("Libyan agents")."""
+    following = [t.lower for t in tokens[at + 1 : min(at + 4, stop)]]
+    if amount.best == 1:
+        return not (following and (_is_plural(following[0], nouns) or following[0] in nouns.things))
+    for word in following:
+        if word in nouns.stops or not word.isalpha():
+            return True
+        if _is_plural(word, nouns):
+            return False
+    return True
 
 
 def _is_plural(word: str, nouns: Nouns) -> bool:

@@ -8,15 +8,19 @@ from collections.abc import Collection
 from onrecord.layers.groups import LONGEST_PHRASE, Group, Nouns
 from onrecord.layers.numbers import Token
 
-_FULL_NAME = re.compile(r"\b(?:[A-Z][\w’'-]*\.?[ \n]){1,3}([A-Z][\w’'-]*[a-z])\b")
+_FULL_NAME = re.compile(r"\b([A-Z][\w’'-]*)\.?[ \n](?:[A-Z][\w’'-]*\.?[ \n]){0,2}([A-Z][\w’'-]*[a-z])\b")
 
 LONGEST_NAME = 5
 """Words of a name, particles and initials among them: "Abu Omar al-Said", "Maria J. de la Cruz"."""
 
 
-def find_surnames(text: str) -> frozenset[str]:
+def find_surnames(text: str, nouns: Nouns) -> frozenset[str]:
     """The last words of the names in a report, by which it may speak of people later ("Ana Ruiz … Ruiz")."""
-    return frozenset(match[1] for match in _FULL_NAME.finditer(text))
+    return frozenset(
+        match[2]
+        for match in _FULL_NAME.finditer(text)
+        if match[1].lower() not in nouns.stops and match[2].lower() not in nouns.unnamed
+    )
 
 
 def find_people(
@@ -148,7 +152,7 @@ def _name(tokens: list[Token], at: int, taken: Collection[int], nouns: Nouns, su
     titled = tokens[at].lower in nouns.titles and words > 1
     if not words or (index - first < 2 and not titled and tokens[index - 1].text not in surnames):
         return None
-    if tokens[index - 1].lower in nouns.plurals | nouns.persons | nouns.things:
+    if tokens[index - 1].lower in nouns.unnamed or (words == 1 and tokens[at].lower in nouns.unnamed):
         return None
     return Group(first=first, last=index, one="name")
 
