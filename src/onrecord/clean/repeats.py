@@ -127,7 +127,8 @@ class _Grown:
         self._words = _Words(self._words.key + more.key[1:], self._words.starts, self._words.spans)
 
     def find(self, words: str) -> Span | None:
-        return self._words.find(words)
+        found = self._words.find(words)
+        return Span(found.start, _with_marks(self._text, found.end)) if found else None
 
     def is_empty(self) -> bool:
         return not self._words.starts
