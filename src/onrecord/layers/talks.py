@@ -7,10 +7,12 @@ of the record that stand in the words. Nothing is inferred beyond the words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
 from onrecord.lang import Rule, has_language, load_rules
+from onrecord.layers.roles import ClauseWords, Named, clause_words, sides
 from onrecord.record import (
     Actor,
     Attendance,
@@ -36,6 +38,7 @@ class TalksRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     field: str
     value: str | None = None
     outcome: str | None = None
+    who: Literal["before", "both"] | None = None
 
 
 class _Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,14 +53,13 @@ class _Found(msgspec.Struct, frozen=True, kw_only=True):
         """The words that the rule is after: its `what`, else all of its match."""
         return next((span for name, span in self.groups.items() if name.startswith("what")), self.span)
 
-    def who(self) -> Span | None:
-        """Where the rule's actors stand."""
-        return next((span for name, span in self.groups.items() if name.startswith("who")), None)
-
 
 class _Around(msgspec.Struct, frozen=True, kw_only=True):
-    """The earlier layers of the report."""
+    """The text and the earlier layers of the report."""
 
+    text: str
+    words: ClauseWords
+    named: Named
     actors: tuple[Actor, ...]
     attributions: tuple[Attribution, ...]
     times: tuple[TimeExpression, ...]
@@ -78,11 +80,15 @@ def find_talks(
     language = report.language or "en"
     if not has_language(language, "talks"):
         return None
-    found = list(_matches(report.text, seen, load_rules(language, "talks", TalksRule).rules))
-    subjects = [hit for hit in found if hit.rule.right.field == "subject"]
+    rules = load_rules(language, "talks", TalksRule).rules
+    subjects = list(_matches(report.text, seen, [rule for rule in rules if rule.right.field == "subject"]))
     if len({hit.sentence for hit in subjects}) < 2:  # one passing word ("ended talks") makes no report on talks
         return ()
+    found = list(_matches(report.text, seen, [rule for rule in rules if rule.right.field != "subject"]))
     around = _Around(
+        text=report.text,
+        words=clause_words(language),
+        named=sorted((span, actor.id) for actor in actors or () for span in actor.mentions),
         actors=actors or (),
         attributions=attributions or (),
         times=times or (),
@@ -120,10 +126,10 @@ def _talks(found: Sequence[_Found], subject: _Found, around: _Around) -> Talks:
         """The value that the report gives first: wire reports tell the newest first."""
         return next((hit.rule.right.value for hit in of(field)), None)
 
-    mediators = _actors_in(around, (hit.who() for hit in of("mediators")))
+    mediators = _sides(around, of("mediators"))
     attendance = tuple(_attendance(around, hit) for hit in of("attendance"))
     terms = tuple(_term(around, hit) for hit in of("offers"))
-    parties = dict.fromkeys(_actors_in(around, (hit.who() for hit in of("parties"))))
+    parties = dict.fromkeys(_sides(around, of("parties")))
     parties |= dict.fromkeys(seat.party for seat in attendance if seat and seat.state != "attended")
     return Talks(
         id="k1",
@@ -131,8 +137,8 @@ def _talks(found: Sequence[_Found], subject: _Found, around: _Around) -> Talks:
         basis=Basis(by="rule", name=subject.rule.name),
         parties=tuple(party for party in parties if party not in mediators),
         mediators=mediators,
-        hosts=_actors_in(around, (hit.who() for hit in of("hosts"))),
-        guarantors=_actors_in(around, (hit.who() for hit in of("guarantors"))),
+        hosts=_sides(around, of("hosts")),
+        guarantors=_sides(around, of("guarantors")),
         format=last("format"),
         venue=_places_in(around, (hit.groups.get("where") for hit in of("venue"))),
         aims=_distinct(hit.what() for hit in of("aims")),
@@ -149,7 +155,7 @@ def _talks(found: Sequence[_Found], subject: _Found, around: _Around) -> Talks:
 
 def _attendance(around: _Around, hit: _Found) -> Attendance | None:
     """Whether a side comes; None where none of its words is an actor."""
-    party = _subject(around, hit.who())
+    party = _subject(around, hit)
     if party is None:
         return None
     return Attendance(
@@ -181,7 +187,7 @@ def _issue(around: _Around, hit: _Found) -> Issue:
 def _move(around: _Around, hit: _Found) -> Move:
     return Move(
         span=hit.span,
-        party=_subject(around, hit.who()),
+        party=_subject(around, hit),
         move=hit.rule.right.value or "offer",
         attribution=_word(around, hit.span),
     )
@@ -193,7 +199,7 @@ def _term(around: _Around, hit: _Found) -> Term:
     receiver = hit.groups.get("to")
     return Term(
         span=hit.span,
-        giver=_subject(around, hit.who()),
+        giver=_subject(around, hit),
         receiver=next(iter(_actors_in(around, [receiver])), None),
         what=what,
         figure=figure,
@@ -202,10 +208,22 @@ def _term(around: _Around, hit: _Found) -> Term:
     )
 
 
-def _subject(around: _Around, span: Span | None) -> str | None:
-    """The actor nearest to the end of the words before a verb."""
-    ids = _actors_in(around, [span])
-    return ids[-1] if ids else None
+def _who(around: _Around, hit: _Found) -> tuple[str, ...]:
+    """The actors of a rule: the subject before its words, or those in its group `who`."""
+    if hit.rule.right.who is None:
+        return _actors_in(around, [span for name, span in hit.groups.items() if name.startswith("who")])
+    found = sides(around.text, hit.sentence, hit.span, around.named, around.words, noun=False).subjects
+    return found if hit.rule.right.who == "before" or len(found) > 1 else ()
+
+
+def _sides(around: _Around, found: Iterable[_Found]) -> tuple[str, ...]:
+    """The actors of some rules, in the order of the text, each once."""
+    return tuple(dict.fromkeys(id for hit in found for id in _who(around, hit)))
+
+
+def _subject(around: _Around, hit: _Found) -> str | None:
+    """The actor of a rule that has one: the last of those joined, which stands next to the words."""
+    return next(iter(reversed(_who(around, hit))), None)
 
 
 def _actors_in(around: _Around, spans: Iterable[Span | None]) -> tuple[str, ...]:
