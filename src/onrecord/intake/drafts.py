@@ -18,6 +18,9 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?
 _HEAD_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
+_BY = re.compile(r"(?:By|BY|by|Von|Par|Por|Di) (?=\w)")
+
+
 class Draft(msgspec.Struct, kw_only=True):
     """One report as its file has it: text in order, and what the format's own fields say."""
 
@@ -50,7 +53,7 @@ def build_reports(
 
     A draft with no text is passed over. Raises InputError where none has any.
     """
-    full = [draft for draft in drafts if draft.blocks]
+    full = [draft for draft in drafts if any(block.kind != "metadata" for block in draft.blocks)]
     if not full:
         raise InputError(uri, f"is {format} without any text of news", "give a file with a report in it")
     digest = hashlib.sha256(data).hexdigest()
@@ -73,7 +76,7 @@ def build_draft(draft: Draft, digest: str, *, uri: str, format: str, date: str |
             published=iso_time(draft.published),
             modified=iso_time(draft.modified),
             headline=draft.headline or None,
-            byline=draft.byline or None,
+            byline=_without_by(draft.byline) or None,
             provider=draft.provider or None,
             language=draft.language or None,
             version=draft.version or None,
@@ -85,11 +88,20 @@ def build_draft(draft: Draft, digest: str, *, uri: str, format: str, date: str |
         return build(draft.blocks)
     # A dateline that the format gives is read by the rules for datelines; where they do not know it, it is a place.
     read = build([Block(b.source, "body") if n == given else b for n, b in enumerate(draft.blocks)])
-    if read.dateline is not None:
+    words = draft.blocks[given].source.text.strip()
+    if read.dateline is not None and words.startswith(read.words(read.dateline.span)):
         return read
     whole = build(draft.blocks)
+    if whole.dateline is not None:
+        return whole
     span = next((part.span for part in whole.parts if part.kind == "dateline"), None)
     return msgspec.structs.replace(whole, dateline=Dateline(span=span, places=(span,))) if span else whole
+
+
+def _without_by(byline: str | None) -> str:
+    line = " ".join((byline or "").split())
+    match = _BY.match(line)
+    return line[match.end() :] if match else line
 
 
 def iso_time(value: str | None) -> str | None:

@@ -46,7 +46,7 @@ def _names(words: str) -> frozenset[str]:
 _VOID = _names("area base br col embed hr img input link meta source track wbr")
 _BLOCK = _names(
     "address article aside blockquote body center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hl1 hl2 hr li main nav note nitf ol p block pre section table tbody td tfoot th thead title tr ul"
+    "byttl hl1 hl2 hr li main nav note nitf ol p block pre section table tbody td tfoot th thead title tr ul"
 )
 _SILENT = _names("script style head template noscript iframe object embed")
 _ENDED = re.compile(rf"</(?:[\w.-]{{1,20}}:)?({'|'.join(sorted(_VOID))})\s*>", re.IGNORECASE)

@@ -11,7 +11,9 @@ from onrecord.intake.drafts import Draft, build_reports
 from onrecord.intake.elements import Node, paragraphs, read_elements
 from onrecord.record import Report
 
-_DATE = re.compile(r"(\d{1,2})\.? ([^\W\d]{3,12})\.? (\d{4})$|(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日$")
+_DATE = re.compile(
+    r"(\d{1,2})\.? ([^\W\d]{3,12})\.? (\d{4})(?: \d\d:\d\d)?$|(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日(?: \d\d:\d\d)?$"
+)
 _WORDS = re.compile(r"[\d.,]+ (?:words|Wörter|mots|palabras|字)$|[\d,]+ ?字$")
 _MONTHS = (
     "january januar janvier enero", "february februar février febrero", "march märz mars marzo", "april avril abril",

@@ -14,6 +14,9 @@ from onrecord.record import Report
 
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")
 
+_BREAKS = re.compile(r"<(?:p|br|div|li)\b", re.IGNORECASE)
+_GAP = re.compile(r"\n[^\S\n]*\n")
+
 
 def sniff(data: bytes) -> bool:
     """Whether the first element is that of a feed."""
@@ -42,7 +45,7 @@ def _draft(item: Node, feed: Node, uri: str) -> Draft:
         (value(here.get(name), uri) for name in ("encoded", "content", "description", "summary", "body")), key=_size
     )
     for paragraph in body:
-        draft.add(paragraph)
+        draft.add(paragraph, None if "\n" in paragraph.text else "body")
     draft.byline = _words(here, "creator") or _author(here.get("author"))
     draft.provider = _words(here, "publisher") or _words(said, "title")
     draft.published = next(
@@ -88,6 +91,8 @@ def value(node: Node | None, uri: str) -> list[Sourced]:
     if node.get("mode") == "base64" or (node.get("type") not in _PLAIN_TYPES and "/" in node.get("type")):
         source = _decoded(source) if node.get("mode") == "base64" or "html" not in node.get("type") else source
     if node.get("type") not in ("text", "text/plain") and _MARKUP.search(source.text):
+        if _GAP.search(source.text) and not _BREAKS.search(source.text):
+            return [join(tree(source, uri).pieces())]  # WordPress: empty lines between paragraphs, and no tags
         return paragraphs(tree(source, uri))
     return [source] if source.text else []
 

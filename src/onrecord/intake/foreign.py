@@ -10,7 +10,7 @@ from onrecord.intake.elements import root_name
 from onrecord.record import Report
 
 _MARKS = (
-    (b"RDX", "R data", "save the texts as JSONL or CSV"),
+    (b"X\n\x00\x00\x00", "R data", "save the texts as JSONL or CSV"),
     (b"filedesc:", "an ARC, the forerunner of WARC", "turn it into a WARC (warcio recompress)"),
 )
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|[A-Za-z_])")

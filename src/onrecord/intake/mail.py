@@ -249,8 +249,7 @@ def _placed(text: str, at: int, width: int, runs: Runs) -> Iterator[Sourced]:
         else:
             count = 1
             last = bisect_right(runs, at + max(width, 1) - 1, key=lambda run: run[0]) - 1
-            first = source if at == start else stop
-            ends = runs[last][3]
-            yield stand_in(text[done], first, max(first, ends)) if width else insert(text[done], first)
+            ends = runs[last][3]  # of a group of base64, each character came from all of it
+            yield stand_in(text[done], source, max(source, ends)) if width else insert(text[done], source)
         done += count
         at += count * width

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from onrecord.clean import Sourced, join
 from onrecord.errors import InputError
 from onrecord.intake.drafts import Draft, build_reports
-from onrecord.intake.elements import Node, paragraphs, read_elements, root_name, tree
+from onrecord.intake.elements import Node, one_line, paragraphs, read_elements, root_name, tree
 from onrecord.intake.nitf import add_nitf_content, nitf_draft
 from onrecord.record import Report
 
-_ROOTS = ("newsmessage", "newsitem")
+_ROOTS = ("newsmessage", "newsitem", "contentset")
 _NO_NEWS = ("packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem", "hop", "concept")
 
 
@@ -23,7 +23,7 @@ def sniff(data: bytes) -> bool:
 def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Report]:
     """The report of each news item."""
     root, encoding = read_elements(data, uri)
-    items = list(root.all("newsitem"))
+    items = list(root.all("newsitem")) or [root] * (next(root.elements(), root).name == "contentset")
     if not items:
         kind = next((node.name for node in root.walk() if node.name in _NO_NEWS), "message")
         raise InputError(uri, f"is a NewsML-G2 {kind}, which carries no text of news", "give its news items")
@@ -51,7 +51,7 @@ def _draft(item: Node, uri: str) -> Draft:
         _add_content(body, draft, uri)
     for node in content.all("description"):
         if node.get("role").endswith("caption") or not any(block.kind == "body" for block in draft.blocks):
-            for paragraph in _value(node, uri):
+            for paragraph in map(one_line, _value(node, uri)):
                 draft.add(paragraph, "caption" if node.get("role").endswith("caption") else "body")
     for node in about.all("ednote"):
         draft.add(node.text(), "note")

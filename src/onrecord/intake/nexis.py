@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from onrecord.clean import Sourced, decode_source
 from onrecord.intake.drafts import Draft, build_reports
@@ -14,16 +13,30 @@ from onrecord.record import Report
 _COUNT = re.compile(r"\d{1,6} of \d{1,6} DOCUMENTS$")
 _COUNT_BYTES = re.compile(rb"\b\d{1,6} of \d{1,6} DOCUMENTS\b")
 _END = "End of Document"
-_FIELD = re.compile(r"([A-Z][A-Za-z /-]{2,30}?):\s*")
+_FIELD = re.compile(r"([A-ZÄÖÜ][\w /-]{2,30}?):\s*")
 _FIELD_NAMES = (
     "ABSTRACT BYLINE CATEGORY CITY COMPANY CORRECTION CORRECTION-DATE COUNTRY COLUMN DATELINE DATE DISTRIBUTION EDITION"
     " GEOGRAPHIC GRAPHIC HEADLINE HIGHLIGHT INDUSTRY JOURNAL-CODE LANGUAGE LENGTH LOAD-DATE NAME NOTES ORGANIZATION "
     "PERSON PUBLICATION-TYPE SECTION SERIES SOURCE STATE SUBJECT TICKER TYPE URL TERMS"
 )
 _FIELDS = frozenset(_FIELD_NAMES.split())
+_GERMAN = {
+    "SPRACHE": "LANGUAGE",
+    "LÄNGE": "LENGTH",
+    "RUBRIK": "SECTION",
+    "UPDATE": "LOAD-DATE",
+    "AUTOR": "BYLINE",
+}
 _COPYRIGHT = re.compile(r"copyright|all rights reserved|©", re.IGNORECASE)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
+    *("december", "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober"),
+    *("november", "dezember"),
+)
+_NAME = "|".join(dict.fromkeys(_MONTHS))
 _DATE = re.compile(
-    r"(January|February|March|April|May|June|July|August|September|October|November|December)\s+(\d{1,2}),\s+(\d{4})"
+    rf"(?P<month>{_NAME})\s+(?P<day>\d{{1,2}}),\s+(?P<year>\d{{4}})|(?P<tag>\d{{1,2}})\.\s+(?P<monat>{_NAME})\s+(?P<jahr>\d{{4}})",
+    re.IGNORECASE,
 )
 _NOTES = {
     "length": "word count",
@@ -102,11 +115,12 @@ def _draft(lines: list[Sourced]) -> Draft | None:
         end -= 1
     draft = Draft(metadata={})
     _top(lines, dated, min([*fields, start]), draft)
-    for n, name in fields.items():
-        if n <= start or n >= end:
-            _keep(lines[n], name, draft)
+    for n in (n for n in fields if n <= start):
+        _keep(lines[n], fields[n], draft)
     for line in lines[start + 1 : end]:
-        draft.add(line, "caption" if line.text.startswith("GRAPHIC:") else "body")
+        draft.add(line)
+    for n in (n for n in fields if n >= end):
+        _keep(lines[n], fields[n], draft)
     return draft
 
 
@@ -124,6 +138,7 @@ def field_name(line: str) -> str | None:
     """The field that a line gives: `LENGTH: 239 words` is LENGTH's."""
     match = _FIELD.match(line)
     name = match[1].upper() if match else ""
+    name = _GERMAN.get(name, name)
     return name if name in _FIELDS else None
 
 
@@ -131,7 +146,8 @@ def _top(lines: list[Sourced], dated: int, fields: int, draft: Draft) -> None:
     """The paper, the day and the headline. New exports put the headline first, old ones after the day."""
     match = _DATE.match(lines[dated].text)
     if match:
-        draft.published = datetime.strptime(" ".join(match.groups()), "%B %d %Y").date().isoformat()
+        name, day, year = (match[a] or match[b] for a, b in (("month", "monat"), ("day", "tag"), ("year", "jahr")))
+        draft.published = f"{year}-{_MONTHS.index(name.lower()) % 12 + 1:02}-{int(day):02}"
     after = [n for n in range(dated + 1, max(fields, dated + 1)) if not _COPYRIGHT.search(lines[n].text)]
     headline = after[0] if after else dated - 2
     source = dated - 1

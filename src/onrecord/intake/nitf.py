@@ -38,8 +38,10 @@ def nitf_draft(nitf: Node) -> Draft:
         if node.words() != draft.headline:
             draft.add(node.text(), "headline")
     for node in top.all("byline"):
-        draft.add(node.text(), "byline")
-        draft.byline = draft.byline or node.words("person") or _without_by(node.words())
+        for number, words in enumerate(paragraphs(node)):
+            draft.add(words, "byline")
+            if number == 0:
+                draft.byline = draft.byline or node.words("person") or words.text
     for node in top.all("note"):
         for paragraph in paragraphs(node):
             draft.add(paragraph, "note")
@@ -61,10 +63,6 @@ def add_nitf_content(body: Node, draft: Draft) -> None:
     end = body.first("body.end")
     for paragraph in paragraphs(end) if end else []:
         draft.add(paragraph, "note")
-
-
-def _without_by(line: str) -> str:
-    return line[3:] if line[:3].lower() == "by " else line
 
 
 def _head(nitf: Node, draft: Draft) -> None:

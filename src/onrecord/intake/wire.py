@@ -12,12 +12,12 @@ from onrecord.record import Report
 
 _START = re.compile("\x01")
 _IPTC = re.compile(
-    r"\x01\s*(?P<service>[A-Za-z]{2,4})(?P<sequence>\d{3,4})\s+(?P<urgency>\d)\s+(?P<category>\S{1,5})\s+(?P<count>\d{1,5})"
+    r"\x01?\s*(?P<service>[A-Za-z]{2,4})(?P<sequence>\d{3,5})\s+(?P<urgency>\d)\s+(?P<category>\S{1,5})\s+(?P<count>\d{1,5})"
     r"(?P<more>[^\n\x02]*)"
 )
 _ANPA = re.compile(r"\x01\s*(?P<service>[a-zA-Z])(?P<sequence>\d{4})(?P<more>[^\n\x02]*)\n?(?P<line>[^\n\x02]*)")
 _ANPA_LINE = re.compile(
-    r"(?P<priority>[a-z])\s(?P<category>\S{1,3})[\x10-\x14\s]+(?P<slug>\S.*?)(?:\s+(?P<day>\d\d-\d\d))?(?:\s+(?P<count>\d{3,5}))?\s*$"
+    r"(?P<priority>[a-z])\s(?P<category>[\w-]{1,3})[\x10-\x14\s]+(?P<slug>\S.*?)(?:\s+(?P<day>\d\d-\d\d))?(?:\s+(?P<count>\d{3,5}))?\s*$"
 )
 _TAKE = re.compile(
     r"\b(?:\d(?:st|nd|rd|th) ?(?:Ld|Lead|Add|Take|Sub)[\w-]*|Writethru|Update\d*|Correction|Urgent)\b", re.IGNORECASE
@@ -29,7 +29,12 @@ MOST_HEAD_LINES = 12
 def sniff(data: bytes) -> bool:
     """Whether the bytes open with the marks of a wire message."""
     head = data[:64].lstrip(b"\x16\x7f\x00\r\n \t")
-    return head.startswith(b"ZCZC") or (head.startswith(b"\x01") and b"\x02" in data[:4096])
+    framed = head.startswith(b"\x01") and b"\x02" in data[:4096]
+    return framed or head.startswith(b"ZCZC") or bool(_BARE.match(head))
+
+
+_BARE = re.compile(rb"[a-z]{3}\d{3,5} \d [a-z]{1,3} +\d{2,5} [^\n]{0,60}\r?\n")
+"""A head of IPTC 7901 whose control characters a gateway has taken out."""
 
 
 def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Report]:
@@ -43,7 +48,7 @@ def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Repor
         for start, stop in zip(starts, [*starts[1:], len(source)], strict=True):
             drafts.append(_telex_draft(source[start:stop]))
     else:
-        starts = [match.start() for match in _START.finditer(source.text)]
+        starts = [match.start() for match in _START.finditer(source.text)] or [0]
         for start, stop in zip(starts, [*starts[1:], len(source)], strict=True):
             format, draft = _message(source[start:stop], uri)
             drafts.append(draft)
@@ -53,6 +58,9 @@ def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Repor
 def _message(source: Sourced, uri: str) -> tuple[str, Draft]:
     text = source.text
     begin = text.find("\x02")
+    if begin < 0 and not text.startswith("\x01"):
+        slug = re.compile(r"[^\n]*\n\s*[^\n]*").match(text)
+        begin = slug.end() if slug else begin
     if begin < 0:
         raise InputError(uri, "is a wire message without text (no STX)", "give a whole message")
     end = text.find("\x03", begin)
@@ -60,9 +68,9 @@ def _message(source: Sourced, uri: str) -> tuple[str, Draft]:
     draft = Draft(metadata={})
     iptc = _IPTC.match(text)
     if iptc:
-        _iptc_head(source[: begin + 0], iptc, draft)
+        _iptc_head(source[:begin], iptc, draft)
         _iptc_text(source[begin + 1 : end], draft)
-        draft.add(source[end + 1 :].strip(), "metadata")
+        _foot(source[end + 1 :].strip(), draft)
         return "iptc-7901", draft
     anpa = _ANPA.match(text)
     line = _ANPA_LINE.match(anpa["line"].strip("\r")) if anpa else None
@@ -72,9 +80,33 @@ def _message(source: Sourced, uri: str) -> tuple[str, Draft]:
     for name, value in (line.groupdict() if line else {}).items():
         draft.note({"count": "word count", "day": "sent"}.get(name, name), value)
     draft.add(source[1:begin].strip(), "metadata")
-    _anpa_text(source[begin + 1 : end], draft)
-    draft.add(source[end + 1 :].strip(), "metadata")
+    while source.text[begin : begin + 1] == "\x02":
+        begin += 1
+    _anpa_text(source[begin:end], draft)
+    _foot(source[end + 1 :].strip(), draft)
     return "anpa", draft
+
+
+def _foot(foot: Sourced, draft: Draft) -> None:
+    """What stands under the text: when it was sent, `131137 GMT Nov 13` or `AP-WF-11-13-13 1509GMT`."""
+    draft.add(foot, "metadata")
+    iptc = re.search(r"\b(\d\d)(\d\d)(\d\d)(?: GMT)? ([A-Za-z]{3}) (\d\d)\b", foot.text)
+    american = re.search(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<hour>\d\d)(?P<minute>\d\d)GMT", foot.text)
+    if iptc and iptc[4].lower() in _MONTHS:
+        day, hour, minute, month, year = iptc.groups()
+        number = _MONTHS.index(month.lower()) + 1
+        draft.published = f"{_year(year)}-{number:02}-{day}T{hour}:{minute}:00Z"
+    elif american:
+        at = american.groupdict()
+        draft.published = f"{_year(at['year'])}-{at['month']}-{at['day']}T{at['hour']}:{at['minute']}:00Z"
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _year(two: str) -> int:
+    """The year that two digits stand for: wires by computer start in 1970."""
+    return int(two) + (2000 if int(two) < 70 else 1900)
 
 
 def _iptc_head(head: Sourced, match: re.Match[str], draft: Draft) -> None:
@@ -82,7 +114,7 @@ def _iptc_head(head: Sourced, match: re.Match[str], draft: Draft) -> None:
         draft.note(name, match[name])
     draft.note("word count", match["count"])
     draft.note("options", match["more"])
-    draft.add(head[1 : match.end()].strip(), "metadata")
+    draft.add(head[: match.end()], "metadata")
     slug = head[match.end() :].strip()
     draft.note("slug", slug.text)
     draft.add(slug, "metadata")
@@ -95,6 +127,8 @@ def _iptc_text(source: Sourced, draft: Draft) -> None:
     if last is None:
         draft.add(source.strip(), None)
         return
+    while last + 1 < len(lines) and lines[last + 1].text.rstrip().endswith("="):
+        last += 1
     title: list[Sourced] = []
     for line in lines[: last + 1]:
         words = line.strip()
@@ -106,13 +140,7 @@ def _iptc_text(source: Sourced, draft: Draft) -> None:
             title.append(words)
             draft.add(words, "headline")
     draft.headline = " ".join(line.text for line in title) or None
-    draft.add(
-        source[sum(len(line) for line in lines[: last + 1]) :].strip("") if False else _rest(source, lines, last), None
-    )
-
-
-def _rest(source: Sourced, lines: list[Sourced], last: int) -> Sourced:
-    return source[sum(len(line) for line in lines[: last + 1]) :]
+    draft.add(source[sum(len(line) for line in lines[: last + 1]) :], None)
 
 
 def _lines(source: Sourced) -> Iterator[Sourced]:
@@ -147,7 +175,7 @@ def _anpa_text(source: Sourced, draft: Draft) -> None:
 def _head_line(words: Sourced, line: str, slug: bool, draft: Draft) -> None:
     text = words.text
     if slug:
-        draft.note("slug", re.sub(r",\d+$", "", text))
+        draft.metadata["slug"] = re.sub(r",\d+$", "", text)
         take = _TAKE.search(text)
         draft.version = take[0] if take else None
         draft.note("take", take[0] if take else None)
