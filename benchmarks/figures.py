@@ -45,7 +45,7 @@ def read_figures(text: str, date: str | None = None) -> tuple[Report, tuple[Figu
 
 
 def muc(data: Path, show: int) -> dict[str, float]:
-    """Recall of the keys' numbers with their effects, over distinct (number, effect) pairs of two or more in a report."""
+    """Recall of the keys' numbers with their effects: distinct pairs of a number of two or more and an effect."""
     found = right_bounds = wanted = bounded = bounded_right = claimed = true = claimed_all = 0
     missed: list[str] = []
     for line in (data / "figures" / "muc_dev.jsonl").open(encoding="utf-8"):
@@ -81,7 +81,8 @@ def muc(data: Path, show: int) -> dict[str, float]:
         f"precision in reports with such keys {_percent(true, claimed)} ({true}/{claimed}; {claimed_all} in all 1,300)"
     )
     print(
-        "  peers (TST3-4, recall): Recognizers + nearest cue 83.1, with bounds 71.2, bounded 1/19; GDELT-like pattern 66.9, 61.0, 10/19"
+        "  peers (TST3-4, recall): Recognizers + nearest cue 83.1, with bounds 71.2, bounded 1/19; "
+        "GDELT-like pattern 66.9, 61.0, 10/19"
     )
     _show(missed, show)
     return {"muc_recall": found / wanted, "muc_bounds": right_bounds / wanted, "muc_precision": true / max(claimed, 1)}
@@ -167,14 +168,16 @@ def models(data: Path, show: int) -> dict[str, float]:
             counts += Counter(gold=gold.total(), ours=ours.total(), both=both.total())
             if gold != ours:
                 wrong.append(
-                    f"{name}: {row['text'][:150]!r} wanted {sorted((gold - both).elements())} gave {sorted((ours - both).elements())}"
+                    f"{name}: {row['text'][:150]!r} wanted {sorted((gold - both).elements())} "
+                    f"gave {sorted((ours - both).elements())}"
                 )
         total += counts
         results[name] = _f1(counts["both"], counts["ours"], counts["gold"])
     results["models"] = _f1(total["both"], total["ours"], total["gold"])
     print("measures dev, value F1: " + ", ".join(f"{name} {100 * value:.1f}" for name, value in results.items()))
     print(
-        "  peers (NewsQuant test, value / value and bound): CQE 90.3 / 88.1, quantulum3 64.9 / 54.1, Recognizers 68.2 / 57.9"
+        "  peers (NewsQuant test, value / value and bound): CQE 90.3 / 88.1, quantulum3 64.9 / 54.1, "
+        "Recognizers 68.2 / 57.9"
     )
     _show(wrong, show)
     return {"models": results["models"]}

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.lang import read_words
-from onrecord.layers.amounts import Phrases, phrases
 from onrecord.layers.groups import Group
+from onrecord.layers.measures import Phrases, phrases
 from onrecord.layers.numbers import Token
 
 SUBJECT_REACH = 26
@@ -240,7 +240,7 @@ class Clause(NamedTuple):
         return found
 
     def _plain(self, between: list[str]) -> list[str]:
-        """The words between two groups without the determiners before the second: "and their", "and at least another"."""
+        """The words between two groups without the determiners before the second ("and their")."""
         while between and between[-1] in self.classes.determiner:
             between = between[:-1]
         return between

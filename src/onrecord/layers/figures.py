@@ -9,9 +9,10 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.lang import has_language, read_words
-from onrecord.layers.amounts import Amount, load_units, read_amounts
+from onrecord.layers.amounts import read_amounts
 from onrecord.layers.clauses import load_outcomes
 from onrecord.layers.groups import Group, find_counted, load_nouns
+from onrecord.layers.measures import Amount, load_units
 from onrecord.layers.numbers import Token, cut_tokens
 from onrecord.layers.patients import Governed, find_triggers, govern
 from onrecord.layers.people import find_people, find_surnames
@@ -118,17 +119,14 @@ def _joined(found: Sequence[Found]) -> list[Found]:
 
 
 def _kept(tokens: Sequence[Token], amounts: list[Amount], dates: Sequence[Span], language: str) -> list[Amount]:
-    """The amounts that do not stand in a date, nor in the words that bound another ("no fewer than six")."""
+    """The amounts that do not stand in a date; of those that do, lengths of time ("three years ago")."""
     durations = load_units(language).durations
-    kept: list[Amount] = []
-    for index, amount in enumerate(amounts):
-        span = Span(tokens[amount.first].start, tokens[amount.last - 1].end)
-        if index + 1 < len(amounts) and amounts[index + 1].first < amount.last:
-            continue
-        if any(span in date for date in dates) and amount.unit not in durations:
-            continue
-        kept.append(amount)
-    return kept
+    return [
+        amount
+        for amount in amounts
+        if amount.unit in durations
+        or not any(Span(tokens[amount.first].start, tokens[amount.last - 1].end) in date for date in dates)
+    ]
 
 
 def _is_figure(group: Group, governed: Governed | None, tokens: Sequence[Token]) -> bool:
@@ -192,11 +190,14 @@ class Links(NamedTuple):
         return min(covering, key=lambda a: sum(map(len, a.content))).id if covering else None
 
     def time_of(self, found: Found) -> TimeExpression | None:
-        """The date nearest to the figure in its sentence, clauses between them counted as distance."""
+        """The time nearest to the figure in its sentence, clauses between them counted as distance.
+
+        Of lengths of time only those that stand for a stretch of the calendar ("so far").
+        """
         near = [
             t
             for t in self.times
-            if t.type in ("DATE", "TIME") and t.span in found.sentence and not (t.span & found.span)
+            if t.span in found.sentence and not (t.span & found.span) and (t.type in ("DATE", "TIME") or t.interval)
         ]
         return min(near, key=lambda t: self._distance(found, t.span), default=None)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.lang import read_words
-from onrecord.layers.amounts import Amount
+from onrecord.layers.measures import Amount
 from onrecord.layers.numbers import Token
 
 LONGEST_PHRASE = 6
@@ -209,7 +209,7 @@ def _phrase(
 
 
 def _ends_phrase(tokens: list[Token], at: int, stop: int, nouns: Nouns, amount: Amount) -> bool:
-    """Whether a singular word for a person is what is counted, and does not describe a noun further on ("Libyan agents")."""
+    """Whether a singular word for a person is what is counted, and describes no noun after it ("Libyan agents")."""
     following = [t.lower for t in tokens[at + 1 : min(at + 4, stop)]]
     if amount.best == 1:
         return not (following and (_is_plural(following[0], nouns) or following[0] in nouns.things))

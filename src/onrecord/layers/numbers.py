@@ -15,8 +15,9 @@ _TOKEN = re.compile(
     (?:US|CA|AU|HK|NZ|NT|MEX|Mex|C|A|S|R|M|Z)?\$ | (?:U\.S\.|u\.s)\s?(?=\$)
   | (?:USD|EUR|GBP|JPY|CHF|CNY|RMB|INR|AUD|CAD|HKD|PKR|RS|Rs|P|R|N|L)(?=\d[\d,.]*(?!\w)) | Rs\.(?=\s?\d)
   | \d+(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)                       # an ordinal
-  | \d+(?:/\d+)+ | \d+(?::\d+)+ | \d+(?:\.\d+){2,}              # a fraction or a date, a clock or a score, a dotted date
-  | \d{1,3}(?:,\ ?000)+(?!\d) | \d{1,3}(?:[,\u00a0\u202f]\d{2,3})*(?:[,\u00a0\u202f]\d{3})(?!\d)(?:\.\d+)? | \d+(?:\.\d+)? | (?<![\w.])\.\d+
+  | \d+(?:/\d+)+ | \d+(?::\d+)+ | \d+(?:\.\d+){2,}              # a fraction or a date, a clock, a dotted date
+  | \d{1,3},\ 000(?!,?\d) | \d{1,3}(?:[,\u00a0\u202f]\d{2,3})*(?:[,\u00a0\u202f]\d{3})(?!\d)(?:\.\d+)?
+  | \d+(?:\.\d+)? | (?<![\w.])\.\d+
   | (?:[^\W\d_]\.){2,}                                         # U.S.
   | (?:[^\W\d_]+-)+\d[\w-]* | [^\W\d_]+\d\w*                    # a code: F-16, COVID-19, G7
   | [^\W\d_]+(?:['’][^\W\d_]+)*
@@ -24,7 +25,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_DIGITS = re.compile(r"(?:\d{1,3}(?:, ?000)+|\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}|\d+)?(?:\.\d+)?")
+_DIGITS = re.compile(r"(?:\d{1,3}, 000|\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}|\d+)?(?:\.\d+)?")
 _SIMPLE_DENOMINATORS = {2, 3, 4, 5, 8, 10, 16}
 
 
@@ -65,6 +66,7 @@ class Numerals(msgspec.Struct, frozen=True):
     fractions: dict[str, float]
     signs: dict[str, float]
     none: dict[str, tuple[str, ...]]
+    range: dict[str, tuple[str, ...]]
 
 
 @cache

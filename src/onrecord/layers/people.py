@@ -91,7 +91,7 @@ def _indefinite(
 
 
 def _is_head(tokens: list[Token], last: int, nouns: Nouns, triggers: dict[int, tuple[int, str]]) -> bool:
-    """Whether the phrase ends at `last`, and no noun follows that its last word only describes ("a female elephant")."""
+    """Whether the phrase ends at `last`, and no noun follows that its last word describes ("a female elephant")."""
     if last >= len(tokens) or last in triggers:
         return True
     word = tokens[last].lower
@@ -136,7 +136,7 @@ def _bare_another(tokens: list[Token], at: int, nouns: Nouns, triggers: dict[int
 
 
 def _name(tokens: list[Token], at: int, taken: Collection[int], nouns: Nouns, surnames: frozenset[str]) -> Group | None:
-    """A run of capitalised words that may be a person's name: with a title, of two words and more, or a known surname."""
+    """A run of capitalised words that may be a person's name: two words and more, or one with a title, or a surname."""
     index, words = at, 0
     while index < len(tokens) and words < LONGEST_NAME and index not in taken:
         if _is_name_word(tokens[index], nouns):
