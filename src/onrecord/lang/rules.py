@@ -34,7 +34,7 @@ from onrecord.lang.starts import build_index, fold
 Right = TypeVar("Right")
 
 _REFERENCE = re.compile(r"\{([a-z][a-z_0-9]*)\}")
-_PIECE = re.compile(r"\\.|.", re.DOTALL)
+_PIECE = re.compile(r"\\.|\(\?<[=!]|.", re.DOTALL)
 # Latin-1 spaces only: one wider character in a class makes compiling it five times as slow.
 _ANY_SPACE = r"(?:(?:[ \xa0\t\r]+\n?|\n)[ \xa0\t\r]*)"
 _PLACE = re.compile(r"(?<![^\W_])[^\W_]+|[^\w\s]|_")
@@ -153,15 +153,23 @@ def expand(pattern: str, patterns: Mapping[str, str]) -> str:
 
 
 def loosen(pattern: str) -> str:
-    """`pattern` with each space for any run of white space that holds at most one line end."""
+    """`pattern` with each space for any run of white space that holds at most one line end.
+
+    In a class or a look-behind, which has a fixed width, it is one character of white space.
+    """
     loosened: list[str] = []
     in_class = False
+    behind: list[bool] = []  # for each parenthesis that is open: whether it is a look-behind
     for found in _PIECE.finditer(pattern):
         piece = found[0]
         if piece in (" ", r"\ "):
-            piece = r" \n" if in_class else _ANY_SPACE
+            piece = r" \n" if in_class else r"[ \n]" if any(behind) else _ANY_SPACE
         elif piece in ("[", "]"):
             in_class = piece == "["
+        elif piece[0] == "(" and not in_class:
+            behind.append(len(piece) > 1)
+        elif piece == ")" and not in_class and behind:
+            behind.pop()
         loosened.append(piece)
     return "".join(loosened)
 

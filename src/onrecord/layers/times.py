@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from onrecord.lang import Found, find_all, has_language, load_rules
-from onrecord.layers.calendar import Period, parse_day
-from onrecord.layers.time_meanings import MEANINGS, Course, Meant, Reading, Tense
-from onrecord.layers.time_words import TimeWords, load_numbers, load_words
+from onrecord.layers.time.calendar import Period, parse_day
+from onrecord.layers.time.course import Course, Meant, Reading, Tense
+from onrecord.layers.time.meanings import MEANINGS
+from onrecord.layers.time.words import TimeWords, load_numbers, load_words
 from onrecord.record import Basis, Interval, Mentions, Report, Span, TimeExpression
 
 _UNREAD = ("repeat", "credit", "metadata")
@@ -58,14 +59,12 @@ def _tells_a_story(found: list[Found[Reading]], day: Period | None) -> bool:
     It does where years far from the report's outnumber what is told from its day (weekdays, "yesterday", years near
     it) by three to one, and there are five of them: few news reports come near (2 of 256 in TimeBank and AQUAINT).
     """
-    if day is None:
-        return True
     far = near = 0
     for hit in found:
         groups = hit.match.groupdict()
         year = groups.get("year")
         if year and year.isdecimal() and len(year) >= 3:
-            distant = int(year) != day.year or bool(groups.get("bc"))
+            distant = day is None or int(year) != day.year or bool(groups.get("bc"))
             far, near = far + distant, near + (not distant)
         elif groups.get("weekday") or hit.rule.right.means == "deictic":
             near += 1
@@ -154,12 +153,15 @@ def _tense(report: Report, seen: Mentions, span: Span, words: TimeWords) -> Tens
         return "future"
     if text[span.end : span.end + 2] in words.possessive:
         return "past"  # "Friday's ruling"
-    for place, word in enumerate((*reversed(before), *after)):
+    words_by_nearness = [*reversed(before), *after]
+    for place, word in enumerate(words_by_nearness):
         key = word.lower()
-        if key in words.tense["future"]:
+        if (key in words.tense["future"] and word.islower()) or key in words.passive:
             return "future"
         # a regular past tense; a capital inside a sentence is a name ("United")
         regular = len(word) > 4 and word.endswith(words.past_ending) and (word.islower() or place == len(before) - 1)
+        if regular and place + 1 < len(before) and words_by_nearness[place + 1].lower() in words.passive:
+            return "future"
         if regular or key in words.tense["past"]:
             return "past"
     return None

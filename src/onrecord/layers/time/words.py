@@ -49,6 +49,7 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ahead: tuple[list[str], ...]
     possessive: frozenset[str]
     past_ending: str
+    passive: frozenset[str]
 
 
 class Numbers(msgspec.Struct, frozen=True, kw_only=True):

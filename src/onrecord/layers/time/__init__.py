@@ -1,0 +1,1 @@
+"""How times are worked out: the calendar, and what words name in it."""
