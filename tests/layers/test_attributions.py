@@ -298,3 +298,12 @@ def test_a_turn_of_a_transcript_runs_to_the_end_of_its_paragraph():
 def test_a_quotation_before_the_source_is_the_content_whatever_follows_the_cue():
     text = '"It is shut," the mayor said in May after the river had carried it off.'
     assert said(text) == [("the mayor", "said", '"It is shut,"')]
+
+
+def test_a_tag_of_the_model_settles_what_a_form_leaves_open():
+    report = text_report("The army demands grew fast.")
+    seen = cut(report)
+    assert len(find_attributions(report, seen)) == 1
+    tags = ("DT", "NN", "NNS", "VBD", "RB", ".")
+    words = tuple(structs.replace(word, tag=tag) for word, tag in zip(seen.words, tags, strict=True))
+    assert find_attributions(report, structs.replace(seen, words=words)) == ()

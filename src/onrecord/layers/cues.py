@@ -133,6 +133,11 @@ def _shape(
     line: Line, first: int, at: int, before: list[str], forms: set[Form], nouns: frozenset[str], grammar: Grammar
 ) -> Literal["finite", "ing", "passive"] | None:
     """How the verb at `at` stands after the words `before` of its group; None where it is no verb of a subject."""
+    tag = line[at].tag
+    if tag and not tag.startswith("VB"):
+        return None
+    if tag in ("VBD", "VBZ", "VBP") and first == at:
+        return "finite"
     left = line[first - 1].word if first else ""
     verbs = [word for word in before if word in grammar.auxiliaries]
     if "ing" in forms:

@@ -15,7 +15,10 @@ from onrecord.record import Mentions, Report
 
 
 class Token(NamedTuple):
-    """A word, a mark, or a whole quotation. `word` is in lower case; `paragraph` is an index of `Report.parts`."""
+    """A word, a mark, or a whole quotation. `word` is in lower case; `paragraph` is an index of `Report.parts`.
+
+    `tag` is the word's Penn Treebank tag where a model told it.
+    """
 
     word: str
     start: int
@@ -23,7 +26,11 @@ class Token(NamedTuple):
     kind: Literal["word", "mark", "quote"]
     capital: bool
     paragraph: int
+    tag: str = ""
 
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Tags of verbs that have a subject."""
 
 Line = Sequence[Token]
 """A sentence as a reader of attributions sees it: what stands in quotation marks does not end it."""
@@ -88,6 +95,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
         token = line[at]
         if token.kind != "word":
             return False
+        if token.tag:
+            return token.tag in FINITE
         if token.word in self.finite_auxiliaries or token.word in self.irregular_pasts:
             return not token.capital or at == 0
         if not token.word.endswith("ed") or len(token.word) < 5 or token.capital:
@@ -142,7 +151,8 @@ def read_tokens(report: Report, seen: Mentions, quotations: Sequence[Quotation])
             span = seen.words[index].span
             text = report.text[span.start : span.end]
             kind: Literal["word", "mark"] = "word" if any(map(str.isalnum, text)) else "mark"
-            tokens.append(Token(text.lower(), span.start, span.end, kind, text[:1].isupper(), number))
+            tag = seen.words[index].tag or ""
+            tokens.append(Token(text.lower(), span.start, span.end, kind, text[:1].isupper(), number, tag))
             index += 1
         if tokens:
             yield tokens

@@ -10,6 +10,14 @@ from msgspec import structs
 from onrecord.layers.quotations import Quotation
 from onrecord.record import Attribution, Basis, Mentions, Report, Source, Span
 
+_CONTENT_BY_RULE = frozenset(
+    ("content, subject, cue", "content, cue, subject", "subject and cue", "shared subject", "headline", "according to")
+)
+"""Rules whose content is taken where the model marked the same cue and another content."""
+
+_ALONE = _CONTENT_BY_RULE | {"signature", "passive", "turn"}
+"""Rules whose attributions are added where the model marked nothing at their cue."""
+
 _EDGES = " \t\r\n\xa0,.;:—–-"
 """What is no part of a content at its ends, outside quotation marks."""
 
@@ -26,9 +34,16 @@ def read_marked(
     found = [_complete(each, by_rule, outer, report) for each in _marked(seen)]
     found = [each for each in found if each.content]
     found = _go_on(found, by_rule, outer)
-    found += [each for each in by_rule if each.quote != "indirect" and not any(_meets(each, other) for other in found)]
+    found += [each for each in by_rule if _stands_alone(each, found)]
     found.sort(key=lambda each: (each.cue[0], each.content[0]))
     return _nest([structs.replace(each, id=f"a{number}") for number, each in enumerate(found, 1)])
+
+
+def _stands_alone(by_rule: Attribution, found: Sequence[Attribution]) -> bool:
+    """Whether a rule's attribution is added to the model's: its cue is in none of theirs, cue or content."""
+    return by_rule.basis.name in _ALONE and not any(
+        _share(by_rule.cue, other.cue) or _share(by_rule.cue, other.content) for other in found
+    )
 
 
 def _marked(seen: Mentions) -> list[Attribution]:
@@ -59,14 +74,18 @@ def _complete(
     marked: Attribution, by_rule: Sequence[Attribution], outer: Sequence[Span], report: Report
 ) -> Attribution:
     """The attribution with its edges set, and with the stance and hearer that the rule of its cue tells."""
-    content = join(report.text, [snap(report.text, span, outer) for span in marked.content])
-    same = next((each for each in by_rule if _share(each.cue, marked.cue)), None)
-    return structs.replace(
-        marked,
-        content=tuple(span for span in content if len(span)),
-        stance=same.stance if same else None,
-        to=same.to if same else None,
+    content = tuple(
+        span for span in join(report.text, [snap(report.text, span, outer) for span in marked.content]) if len(span)
     )
+    same = next((each for each in by_rule if _share(each.cue, marked.cue)), None)
+    if same is None:
+        return structs.replace(marked, content=content)
+    basis = marked.basis
+    if same.basis.name in _CONTENT_BY_RULE and content != same.content:
+        content = same.content
+        basis = structs.replace(basis, name=f"{basis.name}; content: {same.basis.name}")
+    source = marked.source if marked.source.spans or not same.source.spans else same.source
+    return structs.replace(marked, content=content, source=source, basis=basis, stance=same.stance, to=same.to)
 
 
 def snap(text: str, span: Span, outer: Sequence[Span]) -> Span:
