@@ -1,0 +1,179 @@
+"""Actors: who acts and speaks, what they are, and which words mean the same one."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.encode.sentences import cut
+from onrecord.intake import text_report
+from onrecord.lang import read_words
+from onrecord.layers.actors import actor_of, country_of_demonym, find_actors
+from onrecord.layers.lexicon import load_lexicon, plural
+from onrecord.layers.phrases import Described
+from onrecord.ontology import read_codes
+from onrecord.record import Mentions, Report
+
+
+def read(text):
+    report = text_report(text)
+    return report, find_actors(report, cut(report))
+
+
+def told(text):
+    """{name: (role, country, sector)}"""
+    return {actor.name: (actor.role, actor.country, actor.sector) for actor in read(text)[1]}
+
+
+def mentions(text, name):
+    report, actors = read(text)
+    return [report.words(span) for actor in actors if actor.name == name for span in actor.mentions]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "sector"),
+    [
+        ("an Israeli government official", "ISR", "GOV"),
+        ("Kenyan President William Ruto", "KEN", "GOV"),
+        ("the president of Kenya", "KEN", "GOV"),
+        ("President Kagame", "RWA", "GOV"),
+        ("Peru's former prime minister", "PER", "ELI"),
+        ("Nairobi", "KEN", "GOV"),
+        ("Kenya", "KEN", None),
+        ("Norwegian lawmakers", "NOR", "LEG"),
+        ("a judge in Oslo", "NOR", "JUD"),
+        ("Malian soldiers", "MLI", "MIL"),
+        ("Malian rebels", "MLI", "REB"),
+        ("masked gunmen", None, "UAF"),
+        ("riot police", None, "COP"),
+        ("a police spokesman", None, "COP"),
+        ("a spokesman for Hezbollah", "LBN", "REB"),
+        ("Hamas leader", "PSE", "REB"),
+        ("the U.N. refugee agency", "IGO", "REF"),
+        ("U.N. peacekeepers", "IGO", "MIL"),
+        ("opposition parties in Togo", "TGO", "OPP"),
+        ("Danish doctors", "DNK", "MED"),
+        ("ethnic Serbs in northern Kosovo", "XKX", "CVL"),
+        ("Xinhua", "CHN", "JRN"),
+        ("the Philippine Congress", "PHL", "LEG"),
+        ("Congress", "USA", "LEG"),
+        ("farmers", None, "AGR"),
+        ("a dockworkers' union", None, "LAB"),
+    ],
+)
+def test_a_phrase_says_country_and_sector(phrase, country, sector):
+    found = actor_of(phrase)
+    assert (found.country, found.sector) == (country, sector)
+
+
+def test_a_phrase_that_says_nothing_of_anyone_is_left_empty():
+    assert actor_of("the weather") == Described(None, None, None)
+    assert actor_of("") == Described(None, None, None)
+
+
+def test_the_official_is_the_one_named_before():
+    text = (
+        "A Chilean government official spoke on Monday. The official asked for calm. Nobody moved, the official said."
+    )
+    assert mentions(text, "A Chilean government official") == [
+        "A Chilean government official",
+        "The official",
+        "the official",
+    ]
+
+
+def test_a_surname_and_he_are_the_person_named_before():
+    text = "Kenyan Foreign Minister Ana Ruiz arrived on Monday. She met farmers. Ruiz left later."
+    assert mentions(text, "Ana Ruiz") == ["Kenyan Foreign Minister Ana Ruiz", "She", "Ruiz"]
+    assert told(text)["Ana Ruiz"] == ("foreign minister", "KEN", "GOV")
+
+
+def test_a_role_beside_a_name_is_the_persons():
+    assert told("John Doe, a police spokesman, said that nobody was hurt.") == {
+        "John Doe": ("police spokesman", None, "COP")
+    }
+
+
+def test_an_abbreviation_in_brackets_is_the_organisation():
+    text = (
+        "The Sandbank Protection Committee (SPC) met on Monday. The SPC, it is said, is poor. Members of the SPC left."
+    )
+    assert "SPC" not in told(text)
+    assert told("The U.N. met. The United Nations agreed.") == {"United Nations": (None, "IGO", None)}
+
+
+def test_a_country_is_an_actor_where_it_acts_and_not_where_it_is_a_place():
+    assert told("Qatar will host the talks.") == {"Qatar": (None, "QAT", None)}
+    assert told("The talks mediated by Qatar and Egypt ended.") == {
+        "Qatar": (None, "QAT", None),
+        "Egypt": (None, "EGY", None),
+    }
+    assert told("The roads in Qatar are new.") == {}
+
+
+def test_a_capital_that_acts_is_a_government():
+    assert told("Tehran said it would respond.") == {"Tehran": (None, "IRN", "GOV")}
+
+
+def test_peoples_that_share_a_noun_are_the_countries():
+    text = "Qatar agreed. A meeting of U.S., Qatari and Egyptian negotiators ended."
+    assert mentions(text, "Qatar") == ["Qatar", "Qatari"]
+
+
+def test_two_officials_stay_two():
+    actors = read("An official said yes. An official said no.")[1]
+    assert [len(actor.mentions) for actor in actors if actor.role == "official"] == [1, 1]
+
+
+def test_the_movement_is_nobody_where_no_movement_was_named():
+    assert told("The movement was slow.") == {}
+
+
+def test_a_language_without_words_about_actors_is_not_read():
+    report = Report(uri="x", digest="", text="Paris", pieces=(), parts=(), language="xx")
+    assert find_actors(report, Mentions()) is None
+
+
+def test_a_demonym_speaks_of_its_country():
+    assert country_of_demonym("Sri Lankan") == "LKA"
+    assert country_of_demonym("Ruritanian") is None
+
+
+def test_every_sector_in_the_word_files_is_one_of_plovers():
+    sectors = read_codes("sectors").keys()
+    lexicon = load_lexicon("en")
+    used = {entry.sector for entries in (*lexicon.exact.values(), *lexicon.folded.values()) for entry in entries}
+    assert used - {None} <= sectors
+    assert set(lexicon.bodies.values()) <= sectors
+
+
+def test_every_plural_in_the_word_file_leads_to_a_role():
+    tables = read_words("en", "roles")
+    roles = {noun for nouns in tables["sectors"].values() for noun in nouns}
+    assert set(tables["plurals"].values()) <= roles
+
+
+@pytest.mark.parametrize(("noun", "plurals"), [("church", "churches"), ("boy", "boys"), ("ally", "allies")])
+def test_plurals_are_made_by_rule(noun, plurals):
+    assert plural(noun) == plurals
+
+
+articles = ["the", "an", "Israeli", "official", "officials", "President", "Ana", "Ruiz", "said", "of", ",", ".", "he"]
+others = ["U.N.", "(IDF)", "Qatar", "and", "'s", "former", "rebels", "police", "-", "Gen.", "al-Assad", "group"]
+words = st.sampled_from([*articles, *others])
+
+
+@given(st.one_of(st.text(), st.lists(words, max_size=40).map(" ".join)))
+def test_any_text_is_read_and_each_mention_lies_in_it_once(text):
+    report = text_report(text or " ")
+    found = find_actors(report, cut(report)) or ()
+    spans = sorted(span for actor in found for span in actor.mentions)
+    assert all(0 <= span.start < span.end <= len(report.text) for span in spans)
+    assert all(left.end <= right.start for left, right in pairwise(spans))
+    assert [actor.id for actor in found] == [f"w{number}" for number in range(1, len(found) + 1)]
+
+
+@given(st.one_of(st.text(), st.lists(words, max_size=12).map(" ".join)))
+def test_any_phrase_can_be_asked_about(phrase):
+    actor_of(phrase)
