@@ -307,3 +307,8 @@ def test_a_tag_of_the_model_settles_what_a_form_leaves_open():
     tags = ("DT", "NN", "NNS", "VBD", "RB", ".")
     words = tuple(structs.replace(word, tag=tag) for word, tag in zip(seen.words, tags, strict=True))
     assert find_attributions(report, structs.replace(seen, words=words)) == ()
+
+
+def test_a_relative_pronoun_is_part_of_what_is_said_in_its_clause():
+    report, found = read("He left the deal, which the mayor said was dead, and went home.")
+    assert [[report.words(span) for span in each.content] for each in found] == [["which", "was dead"]]

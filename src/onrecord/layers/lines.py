@@ -61,6 +61,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     name_suffixes: frozenset[str]
     negations: frozenset[str]
     plurals: frozenset[str]
+    content_relatives: frozenset[str]
     figure_words: frozenset[str]
     headline_labels: frozenset[str]
     nominatives: frozenset[str]

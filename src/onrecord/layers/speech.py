@@ -117,6 +117,8 @@ def _read_cue(line: Line, cue: Cue, cues: Sequence[Cue], drafts: Sequence[Draft]
             if rule != "subject and cue":
                 return None
             contents.insert(0, before)
+        if rule == "subject and cue" and _relative_before(line, source[0], grammar):
+            contents.insert(0, (source[0] - 1, source[0]))
         end = cue.last + bool(after.group.particles)
         return Draft(
             rule=rule,
@@ -254,7 +256,10 @@ def _content_end(
 def _clause_end(line: Line, after: After, source: Range | None, grammar: Grammar) -> int:
     """Where the clause of a content ends: before ", but", or with the subordinate clause that opens the line."""
     start = after.start or 0
-    opened = source is not None and any(token.word in grammar.clause_openers for token in line[: source[0]][-1:])
+    opened = source is not None and (
+        any(token.word in grammar.clause_openers for token in line[: source[0]][-1:])
+        or _relative_before(line, source[0], grammar)
+    )
     for at in range(start + 1, len(line) - 1):
         word, following = line[at].word, line[at + 1].word
         if word == ";":
@@ -262,6 +267,11 @@ def _clause_end(line: Line, after: After, source: Range | None, grammar: Grammar
         if word == "," and (opened or following in grammar.contrasts):
             return at
     return len(line)
+
+
+def _relative_before(line: Line, at: int, grammar: Grammar) -> bool:
+    """Whether before `at` stands the relative pronoun that a content in its clause speaks of: "which" he said."""
+    return at > 0 and line[at - 1].word in grammar.content_relatives
 
 
 def _takes(cue: Cue, frame: str) -> bool:
