@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
+from onrecord.layers.actors import find_actors
 from onrecord.layers.attributions import find_attributions
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "report.txt"
@@ -21,10 +22,16 @@ def report():
 
 
 @pytest.fixture(scope="module")
-def body(report):
+def actors(report):
+    return find_actors(report, cut(report))
+
+
+@pytest.fixture(scope="module")
+def body(report, actors):
     """The attributions of the body: the caption says the first two as well."""
     spans = [part.span for part in report.parts if part.kind == "body"]
-    return [each for each in find_attributions(report, cut(report)) if any(each.cue[0] in span for span in spans)]
+    found = find_attributions(report, cut(report), actors)
+    return [each for each in found if any(each.cue[0] in span for span in spans)]
 
 
 def words(report, spans):
@@ -69,3 +76,13 @@ def test_the_figures_vouch_for_the_toll_alone(report, body):
     assert words(report, toll.source.spans) == ["figures released by both sides"]
     assert toll.source.kind == "document"
     assert words(report, toll.content) == ["has so far killed more than 29,000 Palestinians"]
+
+
+def test_the_three_mentions_of_the_official_are_one_actor(body, actors):
+    (official,) = {each.source.actor for each in body[:3]}
+    assert {actor.id: actor.name for actor in actors}[official] == "an Israeli government official"
+
+
+def test_both_sides_that_released_the_figures_are_the_two_at_war(body, actors):
+    names = {actor.id: actor.name for actor in actors}
+    assert {names[issuer] for issuer in body[3].source.issuers} == {"Israel", "Hamas"}
