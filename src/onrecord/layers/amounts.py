@@ -12,7 +12,7 @@ import msgspec
 from onrecord.lang import find_all, load_rules, read_words
 from onrecord.lang.rules import Rule
 from onrecord.layers.measures import Amount, is_year, load_units, with_unit
-from onrecord.layers.numbers import Token, load_numerals, read_numbers
+from onrecord.layers.numbers import Number, Token, load_numerals, read_numbers
 
 BEFORE, AFTER = 45, 40
 """How far, in characters, the words that bound a number may stand from it: the longest rule's and a unit's length."""
@@ -47,7 +47,7 @@ def read_amounts(text: str, tokens: list[Token], language: str) -> list[Amount]:
     amounts: list[Amount] = []
     for number in numbers:
         at, stop = tokens[number.first].start, tokens[number.last - 1].end
-        if any(a < stop and at < b for a, b in skipped):
+        if any(a < stop and at < b for a, b in skipped) or _is_named(tokens, number):
             continue
         amount = with_unit(tokens, number, units)
         if amount is not None and not is_year(tokens, amount, number):
@@ -55,6 +55,15 @@ def read_amounts(text: str, tokens: list[Token], language: str) -> list[Amount]:
     amounts = _join(tokens, amounts, language)
     bounded = [_with_bounds(text, tokens, amount, bounds, start, end) for amount in amounts]
     return [a for i, a in enumerate(bounded) if i + 1 == len(bounded) or bounded[i + 1].first >= a.last]
+
+
+def _is_named(tokens: list[Token], number: Number) -> bool:
+    """Whether a number word is part of a name ("Air Force One"): it and the word before it alone have capitals."""
+    if number.kind != "words" or number.first < 2 or not tokens[number.first].text[0].isupper():
+        return False
+    before = tokens[number.first - 1].text
+    capitals = sum(t.text[0].isupper() for t in tokens if t.text[0].isalpha())
+    return before[0].isupper() and before[0].isalpha() and 2 * capitals < sum(t.text[0].isalpha() for t in tokens)
 
 
 def _skipped_part(match: re.Match[str]) -> tuple[int, int]:

@@ -149,7 +149,9 @@ def _counted(
             return Group(first=amount.first, last=at + 1, amount=amount, head=tokens[at].lower, person=None)
         if at == after:
             return Group(first=amount.first, last=at + 1, amount=amount, person=None)
-    elif (words[0] == "-" and tokens[at].start == tokens[at - 1].end) or words[0] in ("more", "such", "other"):
+    elif words[0] == "-" and tokens[at].start == tokens[at - 1].end:
+        at, after = at + 1, min(after, at + 2)  # "a four-nation Asian tour": the number counts nations
+    elif words[0] in ("more", "such", "other"):
         at += 1
     start, last, head, person = _phrase(tokens, at, after, nouns, triggers, amount)
     if last == start:

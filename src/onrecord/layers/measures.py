@@ -84,7 +84,7 @@ def load_units(language: str) -> Units:
     for table in ("currencies", "durations", "measures"):
         for phrase, unit in named[table].items():
             after[phrase] = unit
-            if phrase[-1].isalpha() and not phrase.endswith("s"):
+            if phrase[-1].isalpha() and not phrase.endswith("s") and len(phrase) > 2:
                 after.setdefault(phrase + "s", unit)
     after |= named["ages"]
     after |= {sign.lower(): unit for sign, unit in named["signs"].items() if not sign[0].isalpha()}
