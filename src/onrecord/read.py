@@ -7,6 +7,13 @@ from typing import Any, Literal, TypeVar, overload
 
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
+from onrecord.layers.actors import find_actors
+from onrecord.layers.attributions import find_attributions
+from onrecord.layers.events import find_events
+from onrecord.layers.figures import find_figures
+from onrecord.layers.places import find_places
+from onrecord.layers.talks import find_talks
+from onrecord.layers.times import find_times
 from onrecord.record import Record, Report
 
 Context = TypeVar("Context")
@@ -20,8 +27,24 @@ def read(report: Report | str, *, date: str | None = None) -> Record:
     """
     if isinstance(report, str):
         report = text_report(report, date=date)
-    cut(report)
-    return Record(report=report)
+    seen = cut(report)
+    actors = find_actors(report, seen)
+    attributions = find_attributions(report, seen, actors)
+    times = find_times(report, seen)
+    places = find_places(report, seen)
+    figures = find_figures(report, seen, attributions, times, places, actors)
+    events = find_events(report, seen, attributions, actors, times, places, figures)
+    talks = find_talks(report, seen, attributions, actors, times, places, figures)
+    return Record(
+        report=report,
+        actors=actors,
+        attributions=attributions,
+        times=times,
+        places=places,
+        figures=figures,
+        events=events,
+        talks=talks,
+    )
 
 
 @overload
