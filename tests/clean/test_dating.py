@@ -32,6 +32,8 @@ def dated(text, **options):
         (LEAD, {"uri": "2024-02-21-talks.html"}, ("2024-02-21", "file name", None)),
         (f"LIMA, Feb. 21 (Wire) -- {LEAD}", {}, None),
         (LEAD, {}, None),
+        (f"Published: March 3, 2015\n\n{LEAD}", {}, ("2015-03-03", "dateline", None)),
+        (f"Updated 3:15 PM, Jan. 1, 2024\n\nLIMA, Dec. 31 (AB) -- {LEAD}", {}, ("2023-12-31", "dateline", "dateline")),
         (f"LIMA, 3 JAN 90 (ABC) -- [TEXT] {LEAD}", {}, ("1990-01-03", "dateline", None)),
         (f"LIMA, Feb. 30, 2024 (Wire) -- {LEAD}", {}, None),
     ],

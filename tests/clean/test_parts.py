@@ -164,6 +164,7 @@ def test_desk_lines_and_desk_words_are_kept_apart(line, desk, headline):
         (" ■", "■"), ("\n\n-30-", "-30-"), ("\n###", "###"), ("\n\nENDS", "ENDS"), (" Enditem", "Enditem"),
         (" ///", "///"), ("\n\nAll Rights Reserved", "All Rights Reserved"), ("\n\nab/cd/ef", "ab/cd/ef"),
         ("\n(abc/de-fgh)", "(abc/de-fgh)"), ("\n==Kyodo", "==Kyodo"), (" (END)", "(END)"), ("\n/enditem/", "/enditem/"),
+        (" (ANI)", "(ANI)"), ("\n-- BERNAMA", "-- BERNAMA"),
     ],
 )  # fmt: skip
 def test_an_end_mark_is_cut_off(end, mark):
@@ -183,6 +184,8 @@ def test_an_end_mark_is_cut_off(end, mark):
         ("Photo by Ana Vega / Getty", "Ana Vega", "Getty", None),
         ("Photograph: Ana Vega/Reuters", "Ana Vega", "Reuters", None),
         ("(Pool Photo via AP)", None, "Pool", "AP"),
+        ("[Photo/Agencies]", None, "Agencies", None),
+        ("(Ana Vega/ABC/Wire Images)", "Ana Vega", "ABC/Wire Images", None),
     ],
 )
 def test_a_picture_credit_makes_its_paragraph_a_caption(credit, photographer, agency, via):

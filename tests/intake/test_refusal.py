@@ -7,6 +7,8 @@ import tarfile
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.errors import InputError
 from onrecord.intake import open_reports, refusal, reports_in, text_report
@@ -200,3 +202,59 @@ def test_any_string_makes_a_report_an_empty_one_too():
 def test_a_packed_file_without_reports_is_refused(data):
     with pytest.raises(InputError, match=r"^in\.zip"):
         list(reports_in(data, uri="in.zip"))
+
+
+FORMED = st.lists(
+    st.sampled_from(
+        [
+            *(
+                b"<html>",
+                b"<p>",
+                b"</p>",
+                b"<?xml version='1.0'?>",
+                b"<rss>",
+                b"<nitf>",
+                b"{",
+                b"}",
+                b"[",
+                b'"',
+                b":",
+                b",",
+            ),
+            *(
+                b"%PDF-1.4",
+                b"PK\x03\x04",
+                b"\x1f\x8b\x08",
+                b"WARC/1.0\r\n",
+                b"From x\n",
+                b"Subject: a\n\n",
+                b"\x01\x02\x03",
+            ),
+            *(
+                b"The envoys met on Wednesday. ",
+                b"\xff\xfe",
+                b"\0",
+                b"\n",
+                b"BC-",
+                b"^",
+                b"<",
+                b"&amp;",
+                b"LIMA (AB) -- ",
+            ),
+        ]
+    )
+    | st.binary(max_size=12),
+    max_size=30,
+).map(b"".join)
+
+
+@given(FORMED)
+@settings(deadline=None, max_examples=300)
+def test_any_bytes_are_read_or_refused_and_nothing_else_is_raised(data):
+    told = []
+    try:
+        reports = list(reports_in(data, uri="any"))
+    except InputError as error:
+        told, reports = [error.where], []
+    assert all(where.startswith("any") for where in told)
+    assert all(part.span.end <= len(report.text) for report in reports for part in report.parts)

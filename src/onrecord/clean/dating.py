@@ -99,26 +99,29 @@ def _top(parts: Sequence[Part]) -> list[Span]:
 def _with_year(
     text: str, evidence: Evidence, date: Written, language: str | None
 ) -> tuple[Origin, datetime.date] | None:
-    """The dateline's day with the year that a caption, the text or the file's name gives."""
-    for origin, other in _full_dates(text, evidence, language):
+    """The dateline's day with a year: that of the same day elsewhere, the nearest to another date, or a caption's."""
+    full = list(_full_dates(text, evidence, language))
+    for origin, other in full:
         if (other.month, other.day) == (date.month, date.day) and other.year:
             day = date.in_year(other.year)
             if day:
                 return origin, day
-    near = date_in_name(evidence.uri)
-    if near:
-        days = [day for year in (near.year - 1, near.year, near.year + 1) if (day := date.in_year(year))]
-        if days:
-            return "file name", min(days, key=lambda day: abs((day - near).days))
-    for origin, other in _full_dates(text, evidence, language):
-        if origin == "caption" and other.year:
-            day = date.in_year(other.year)
-            if day:
-                return origin, day
+    known: list[tuple[Origin, datetime.date | None]] = [
+        (origin, other.in_year(other.year)) for origin, other in full if origin == "dateline" and other.year
+    ]
+    for origin, near in (*known, ("file name", date_in_name(evidence.uri))):
+        if near:
+            days = [day for year in (near.year - 1, near.year, near.year + 1) if (day := date.in_year(year))]
+            return origin, min(days, key=lambda day: abs((day - near).days))
+    for origin, other in full:
+        day = date.in_year(other.year) if origin == "caption" and other.year else None
+        if day:
+            return origin, day
     return None
 
 
 def _full_dates(text: str, evidence: Evidence, language: str | None) -> Iterator[tuple[Origin, Written]]:
+    yield from (("dateline", date) for date in _date_lines(text, evidence, language))
     for caption in evidence.captions:
         yield from (("caption", date) for date in find_dates(text, caption.span, language) if date.year)
     for part in evidence.parts:

@@ -15,6 +15,9 @@ ENOUGH = 0.15
 """Share of English's commonest words that makes a text English: of 1,035 English reports all but three lists have
 0.2 to 0.5; French, German and Spanish ones have under 0.04."""
 
+TOO_FEW = 0.05
+"""Share under which a text is not English even where it is said to be."""
+
 FEWEST = 20
 """Words that a text needs before a detector is asked: on fewer it guesses."""
 
@@ -28,23 +31,25 @@ def _common() -> frozenset[str]:
 
 
 def find_language(text: str, told: str | None = None) -> str | None:
-    """The ISO 639-1 code of the language: as `told`, or as the words show; None where they are too few."""
-    if told:
-        code = re.split(r"[-_]", told.strip().casefold())[0]
-        if code.isalpha() and len(code) in (2, 3):
-            return _SHORTER.get(code, code)
+    """The ISO 639-1 code of the language: as `told`, unless the words are plainly English or plainly not.
+
+    None where nothing is told and the words are too few. Sites declare English for pages in other languages, and the
+    other way round, often enough.
+    """
+    code = re.split(r"[-_]", (told or "").strip().casefold())[0]
+    code = _SHORTER.get(code, code) if code.isalpha() and len(code) in (2, 3) else ""
     words = [word.casefold() for word in _WORD.findall(text[:SAMPLE])]
-    if not words:
-        return None
-    share = sum(word in _common() for word in words) / len(words)
+    share = sum(word in _common() for word in words) / len(words) if words else 0.0
     if share >= ENOUGH:
         return "en"
+    if code and (code != "en" or share >= TOO_FEW or len(words) < FEWEST):
+        return code
     if len(words) < FEWEST:
-        return "en" if all(word.isascii() for word in words) else None
+        return "en" if words and all(word.isascii() for word in words) else None
     from py3langid.langid import classify
 
-    code = str(classify(text[:SAMPLE])[0])
-    return _SHORTER.get(code, code)
+    found = str(classify(text[:SAMPLE])[0])
+    return _SHORTER.get(found, found)
 
 
 # Three letters as two; what the detector takes for Nigerian Pidgin are lists of names in English.

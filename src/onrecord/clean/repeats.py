@@ -13,6 +13,9 @@ from onrecord.record import Part, Span
 FEWEST_WORDS = 8
 """A passage shorter than this may be said twice on purpose ("The talks go on.")."""
 
+LONGEST = 300_000
+"""Characters of words that are searched for repeats: a long report has 30,000, a book a million."""
+
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s+[\"'“‘(]?[A-Z\d])|$")
 
@@ -120,6 +123,8 @@ class _Grown:
         self._words = _Words(" ", [], [])
 
     def add(self, span: Span) -> None:
+        if len(self._words.key) > LONGEST:
+            return
         more = _words(self._text, [span])
         offset = len(self._words.key) - 1
         self._words.starts.extend(at + offset for at in more.starts)
