@@ -39,7 +39,9 @@ class Period(msgspec.Struct, frozen=True):
 
     @property
     def value(self) -> str | None:
-        """The TIMEX3 value, or None for a day or week outside the calendar (before year 1 or after 9999)."""
+        """The TIMEX3 value, or None outside the calendar: a day or week before year 1, anything after 9998."""
+        if abs(self.year) > 9998:
+            return None
         if self.grain in ("day", "week", "weekend"):
             return self._value_of_days()
         if self.grain in ("century", "decade"):
@@ -110,7 +112,7 @@ class Period(msgspec.Struct, frozen=True):
 
     def interval(self) -> Interval | None:
         """Its half-open interval of days; None where it lies outside the calendar."""
-        return Interval(start=self.start(), end=self.end()) if self.value and self.start() < self.end() else None
+        return Interval(start=self.start(), end=self.end()) if self.value else None
 
     def to(self, grain: Grain) -> Period:
         """The period of this grain that it starts in; from a coarser grain, its first one of this grain."""

@@ -173,7 +173,7 @@ def mean_shift(reading: Reading, groups: Groups, course: Course) -> Meant | None
 def _shifted(anchor: Period, unit: Unit, by: float) -> Period | str | None:
     """The period so many units from the anchor, of the grain that the unit allows; a masked value where it has none."""
     if unit in ("TS", "TM", "TH"):
-        return f"{anchor.value}TXX" if anchor.grain == "day" else None
+        return f"{anchor.value}TXX" if anchor.grain == "day" and anchor.value else None
     if unit == "Q":
         return anchor.to("quarter").shift(round(by))
     if unit in MONTHS_IN:

@@ -1,0 +1,54 @@
+"""The gate: each layer against gold, with floors (gate.toml) that only rise.
+
+A layer's measure is a function of a corpus's name and the shared folder that gives its figures under the names of its
+floors; to add a layer, add its section to gate.toml and its function to MEASURES.
+"""
+
+import importlib.util
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+FLOORS = tomllib.loads((ROOT / "tests" / "gate.toml").read_text(encoding="utf-8"))
+CASES = [(layer, corpus) for layer, corpora in FLOORS.items() for corpus in corpora]
+
+
+def benchmark(name):
+    """The module `benchmarks/<name>.py`."""
+    spec = importlib.util.spec_from_file_location(f"benchmark_{name}", ROOT / "benchmarks" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def measure_times(corpus, shared):
+    sys.path.insert(0, str(shared / "scorers"))
+    try:
+        import score_timex
+        import tml
+    finally:
+        sys.path.pop(0)
+    times = benchmark("times")
+    gold, predicted, _ = times.read_corpus(shared / "data" / "timeml" / corpus, tml)
+    figures, _ = times.score(gold, predicted, score_timex)
+    return {name: 100 * figures[f"{name}_f1"] for name in ("strict", "relaxed", "value")}
+
+
+MEASURES = {"times": measure_times}
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared corpora are not here")
+@pytest.mark.parametrize(("layer", "corpus"), CASES)
+def test_a_layer_keeps_its_floors(layer, corpus):
+    measured = MEASURES[layer](corpus, SHARED)
+    for name, floor in FLOORS[layer][corpus].items():
+        assert measured[name] >= floor, f"{layer}, {corpus}: {name} is {measured[name]:.2f}, the floor {floor}"
+
+
+def test_each_layer_with_floors_has_a_measure():
+    assert set(FLOORS) <= set(MEASURES)
