@@ -312,3 +312,17 @@ def test_a_tag_of_the_model_settles_what_a_form_leaves_open():
 def test_a_relative_pronoun_is_part_of_what_is_said_in_its_clause():
     report, found = read("He left the deal, which the mayor said was dead, and went home.")
     assert [[report.words(span) for span in each.content] for each in found] == [["which", "was dead"]]
+
+
+def test_a_pronoun_told_inside_an_attribution_is_its_source_and_he_is_the_last_who_spoke():
+    report = text_report("The bank said it hoped to open. Ana Ruiz denied the claims.\n\nShe said that it was shut.")
+    basis = Basis(by="rule", name="test")
+    bank = Actor(id="w1", name="The bank", mentions=(Span(0, 8),), basis=basis)
+    mayor = Actor(id="w2", name="Ana Ruiz", mentions=(Span(32, 40),), basis=basis)
+    found = find_attributions(report, cut(report), (bank, mayor))
+    assert [(report.words(each.source.spans[0]), each.source.actor) for each in found] == [
+        ("The bank", "w1"),
+        ("it", "w1"),
+        ("Ana Ruiz", "w2"),
+        ("She", "w2"),
+    ]

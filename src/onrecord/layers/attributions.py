@@ -43,12 +43,13 @@ def find_attributions(
         found = [_with_quote(each, report, seen, outer) for each in marked]
     words = load_source_words(language)
     conditions = find_conditions(report, language)
-    outer = [quotation.span for quotation in quotations if quotation.level == 0]
     terms = [_terms_of(attribution, seen, conditions) for attribution in found]
     _add_later_terms(terms, found, report, seen, conditions, words)
     complete: list[Attribution] = []
     for attribution, spoken_on in zip(found, terms, strict=True):
         source = _complete_source(attribution, spoken_on, complete, report, actors or (), words)
+        if source.spans and source.actor is None:
+            source = _as_before(attribution, source, complete, report, seen, words)
         complete.append(structs.replace(attribution, source=source))
     return tuple(complete)
 
@@ -94,6 +95,35 @@ def _complete_source(
         kind = _kind_of_actor(actor, earlier, report, words)
     issuers = find_issuers(report, span, actors, words) if kind == "document" else ()
     return structs.replace(source, actor=actor.id if actor else None, kind=kind, conditions=terms, issuers=issuers)
+
+
+def _as_before(
+    attribution: Attribution,
+    source: Source,
+    earlier: Sequence[Attribution],
+    report: Report,
+    seen: Mentions,
+    words: SourceWords,
+) -> Source:
+    """The source with the actor that its pronoun must mean: whoever tells what it is told in, or spoke just before.
+
+    A pronoun told inside another attribution is its source ("The bank said it hoped"); "he" is the last who spoke, in
+    this paragraph or the one before.
+    """
+    pronoun = source.spans[0].of(report.text).lower()
+    if pronoun not in words.pronouns or pronoun in words.relatives:
+        return source
+    for other in reversed(earlier):
+        spoke = other.source.actor is not None
+        if other.id == attribution.via or (spoke and pronoun in words.he_or_she and _near(other, attribution, seen)):
+            return structs.replace(source, actor=other.source.actor, kind=other.source.kind)
+    return source
+
+
+def _near(earlier: Attribution, later: Attribution, seen: Mentions) -> bool:
+    """Whether two attributions stand in one paragraph, or in two that follow each other."""
+    first, second = seen.sentence_at(earlier.cue[0].start), seen.sentence_at(later.cue[0].start)
+    return first is not None and second is not None and 0 <= second.paragraph - first.paragraph <= 1
 
 
 def _kind_of_actor(

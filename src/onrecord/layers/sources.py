@@ -28,6 +28,7 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True):
     group: frozenset[str]
     pronouns: frozenset[str]
     relatives: frozenset[str]
+    he_or_she: frozenset[str]
     group_endings: tuple[str, ...]
     issued: frozenset[str]
     both_sides: tuple[str, ...]
