@@ -87,7 +87,8 @@ def main() -> None:
     sys.path.insert(0, str(asked.shared / "scorers"))
     scorer = importlib.import_module("score_attribution")
     read = reader(asked.rules)
-    score, errors = scorer.Scorer(), Counter()
+    score = scorer.Scorer()
+    errors: Counter[tuple[str, str]] = Counter()
     seconds, encoding, words = 0.0, 0.0, 0
     for name, text, gold in read_split(asked.shared / "data" / "polnear" / asked.split, scorer):
         report = as_report(name, text.text)
@@ -107,8 +108,8 @@ def main() -> None:
     print(
         f"\n600 words: {600_000 * seconds / words:.1f} ms for the layer, {600_000 * encoding / words:.1f} ms before it"
     )
-    for (what, cue), count in errors.most_common(60):
-        print(f"{count:5} {what:46} {cue}")
+    if asked.errors:
+        print_errors(errors)
     if asked.json:
         asked.json.write_text(json.dumps(result, indent=1), encoding="utf-8")
 
@@ -130,6 +131,19 @@ def print_table(result: dict[str, Any], split: str) -> None:
     print(f"\n{'peers (test split)':26} {'linked P / R / F1':18} {'strict':7} direct / mixed / indirect")
     for peer, (linked, strict, kinds) in PEERS.items():
         print(f"{peer:26} {linked:18} {strict:7} {kinds}")
+
+
+def print_errors(errors: Counter[tuple[str, str]]) -> None:
+    """The errors by kind, then by kind and cue, the commonest first."""
+    kinds: Counter[str] = Counter()
+    for (what, _), count in errors.items():
+        kinds[what] += count
+    print(f"\n{sum(kinds.values())} errors, by kind")
+    for what, count in kinds.most_common():
+        print(f"{count:5} {what}")
+    print("\nby kind and cue")
+    for (what, cue), count in errors.most_common(40):
+        print(f"{count:5} {what:40} {cue}")
 
 
 def name_errors(text: Any, gold: list[Any], rows: list[Any], scorer: Any) -> Iterator[tuple[str, str]]:
