@@ -211,16 +211,12 @@ class Clause(NamedTuple):
         for index, group in enumerate(self.groups):
             if at < group.first <= at + JOINED_REACH and not group.whole and self.counts(group):
                 between = self._plain(self.words(at, group.first))
-                found = (
-                    between[-1:] == ["and"]
-                    or between[-3:] == ["as", "well", "as"]
-                    or between[-2:] in (["along", "with"], ["together", "with"])
-                )
-                return (
-                    self.joined_right(index)
-                    if found and not self._is_busy(between[:-1]) and not self.is_subject(group)
-                    else []
-                )
+                if self._is_busy(between[:-1]) or self.is_subject(group):
+                    return []
+                joined = self.joined_right(index)
+                ends = (["as", "well", "as"], ["along", "with"], ["together", "with"], ["and"])
+                linked = any(between[-len(end) :] == end for end in ends)
+                return joined if linked or (between[-1:] == [","] and len(joined) > 1) else []
         return []
 
     def joined_right(self, index: int) -> list[int]:
@@ -229,6 +225,9 @@ class Clause(NamedTuple):
         for following in range(index + 1, len(self.groups)):
             group = self.groups[following]
             if group.whole or group.first < at or group.first in self.aside:
+                continue
+            if group.head == "whom" and self.word(group.first - 1) == ",":
+                at = next((i for i in range(group.last, len(self.tokens)) if self.word(i) == ","), at)
                 continue
             between = self._plain(self.words(at, group.first))
             if not self.joins(between, group) or self.is_subject(group):

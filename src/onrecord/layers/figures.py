@@ -62,10 +62,11 @@ def find_figures(
         return None
     dates = [t.span for t in times or () if t.type != "DURATION"]
     surnames = find_surnames(report.text, load_nouns(language))
+    flat = report.text.replace("\n", " ")  # a line that a wire has broken is read as one, place for place
     found: list[Found] = []
     for sentence in seen.sentences:
         headline = sentence.paragraph < len(report.parts) and report.parts[sentence.paragraph].kind == "headline"
-        found += _find_in_sentence(report.text, sentence.span, dates, surnames, headline, language)
+        found += _find_in_sentence(flat, sentence.span, dates, surnames, headline, language)
     linked = Links(report.text, attributions or (), times or (), places or (), actors or (), language)
     found.sort(key=lambda f: f.span)
     return tuple(_figure(f"f{number}", one, linked, language) for number, one in enumerate(found, 1))

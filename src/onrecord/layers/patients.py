@@ -20,6 +20,9 @@ from onrecord.layers.numbers import Token
 TOLL_REACH = 16
 """Words that may stand between "toll" and its number: "the toll from Tuesday's quake in the north rose to 45"."""
 
+JOINED_REACH = 20
+"""Words that may stand between a verb and "along with": "killed at noon near his home in the capital, along with"."""
+
 PART_REACH = 12
 """Words that may stand between people and a part of them: "killed in the raid late on Sunday, including two boys"."""
 
@@ -193,7 +196,7 @@ def _takes_object(clause: Clause, at: int) -> bool:
 def _with_others(clause: Clause, trigger: Trigger) -> list[int]:
     """ "was killed on Monday, along with two of his guards"."""
     for index, group in enumerate(clause.groups):
-        if trigger.last < group.first <= trigger.last + PART_REACH and not group.whole and clause.counts(group):
+        if trigger.last < group.first <= trigger.last + JOINED_REACH and not group.whole and clause.counts(group):
             if clause.words(group.first - 2, group.first) in (["along", "with"], ["together", "with"]):
                 return clause.joined_right(index)
             if any(clause.word(i) in clause.classes.boundary for i in range(trigger.last, group.first)):
