@@ -121,6 +121,11 @@ def test_a_byline_is_a_field(line, value):
     [
         ("Talks stumble over new demands by Mario Esempio", "Talks stumble over new demands", "Mario Esempio"),
         ("Champion beaten by Ana Vega", "Champion beaten by Ana Vega", None),
+        (
+            "Three players put on reserve by Exampleville Envoys",
+            "Three players put on reserve by Exampleville Envoys",
+            None,
+        ),
         ("Town shelled by US", "Town shelled by US", None),
         ("Deal expected by Wednesday", "Deal expected by Wednesday", None),
     ],

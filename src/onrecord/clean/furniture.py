@@ -122,6 +122,8 @@ def mark_writer(text: str, parts: Sequence[Part], language: str | None) -> list[
             before = text[part.span.start : hit.start].split() if hit else []
             if hit and (len(before) < 3 or before[-1].casefold() in passive or before[-1].casefold().endswith("ed")):
                 hit = None
+            if hit and re.search(rf"\b{re.escape(hit.match['names'].split()[-1])}\b", text[part.span.end :]):
+                hit = None  # whom the report tells of is a doer: "reserve named by the Example Saints"
         marked += carve(text, part, Span(hit.start, hit.end), "byline") if hit else [part]
     return marked
 
