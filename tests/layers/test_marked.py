@@ -17,18 +17,18 @@ def place(text, words):
     return Span(start, start + len(words))
 
 
-def read(text, *marked):
-    """The report and its attributions, the model having marked (source, cue, contents …) as words."""
+def read(text, *marked, score=0.9):
+    """The report and its attributions, the model having marked (source, cue, contents …) as words, with `score`."""
     report = text_report(text)
     spans, links = [], []
     for source, cue, *contents in marked:
         head = len(spans)
-        spans.append(Mention(kind="cue", spans=(place(text, cue),), score=0.9))
+        spans.append(Mention(kind="cue", spans=(place(text, cue),), score=score))
         if source:
-            links.append(Link(kind="source", head=head, tail=len(spans), score=0.8))
-            spans.append(Mention(kind="source", spans=(place(text, source),), score=0.95))
-        links.append(Link(kind="content", head=head, tail=len(spans), score=0.7))
-        spans.append(Mention(kind="content", spans=tuple(place(text, words) for words in contents), score=0.6))
+            links.append(Link(kind="source", head=head, tail=len(spans), score=score))
+            spans.append(Mention(kind="source", spans=(place(text, source),), score=score))
+        links.append(Link(kind="content", head=head, tail=len(spans), score=score))
+        spans.append(Mention(kind="content", spans=tuple(place(text, words) for words in contents), score=score))
     seen = structs.replace(cut(report), spans=tuple(spans), links=tuple(links), model="by hand")
     return report, find_attributions(report, seen)
 
@@ -37,13 +37,13 @@ def words(report, spans):
     return [report.words(span) for span in spans]
 
 
-def test_spans_and_links_are_the_model_s_and_its_lowest_score_is_kept():
+def test_spans_and_links_are_the_model_s_and_its_score_is_kept():
     text = "In the mayor's eyes the bridge is a menace."
     report, (found,) = read(text, ("the mayor's", "eyes", "the bridge is a menace"))
     assert words(report, found.source.spans) == ["the mayor's"]
     assert words(report, found.cue) == ["eyes"]
     assert words(report, found.content) == ["the bridge is a menace"]
-    assert (found.basis.by, found.basis.score, found.quote) == ("model", 0.6, "indirect")
+    assert (found.basis.by, found.basis.score, found.quote) == ("model", 0.9, "indirect")
 
 
 def test_a_content_that_stops_short_of_a_mark_takes_it():
@@ -89,7 +89,7 @@ def test_an_attribution_told_inside_another_one_says_so():
 
 
 def test_no_source_is_no_error():
-    _, (found,) = read("Prices reportedly rose.", (None, "reportedly", "Prices"))
+    _, (found,) = read("Prices reportedly rose.", (None, "reportedly", "Prices"), score=0.95)
     assert found.source.spans == ()
     assert found.source.kind is None
 
@@ -101,6 +101,18 @@ def test_no_source_is_no_error():
 def test_edges_snap_to_quotation_marks(marked, expected):
     text = '"a b," X said.'
     assert snap(text, place(text, marked), [Span(0, 6)]).of(text) == expected
+
+
+def test_what_neither_a_rule_reads_nor_the_model_is_sure_of_is_left_out():
+    text = "In the mayor's eyes the bridge is a menace. The mayor said that it was shut."
+    marked = (("the mayor's", "eyes", "the bridge is a menace"), ("The mayor", "said", "that it was shut"))
+    assert [found.basis.score for found in read(text, *marked, score=0.6)[1]] == [0.6]
+    assert len(read(text, *marked, score=0.9)[1]) == 2
+
+
+def test_a_missing_source_lowers_the_score():
+    _, (found,) = read("Prices reportedly rose.", (None, "reportedly", "Prices"), score=0.95)
+    assert found.basis.score == pytest.approx((3 * 0.95 + 2 * 0.5) / 5)
 
 
 def test_stretches_that_white_space_divides_are_one():
