@@ -1,6 +1,6 @@
 """Attributions of PolNeAR dev, scored by shared/scorers/score_attribution.py.
 
-python training/evaluate_attribution.py CHECKPOINT --data /work/prepared --polnear ../shared/data/polnear/dev
+python training/evaluate_attribution.py MODEL --data /work/prepared --polnear ../shared/data/polnear/dev
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 
 from corpus import Document, read
+from model import base_folder
 from onrecord.encode.attributions import Attributions, decode
 from onrecord.encode.outputs import Seen, see
 from onrecord.encode.windows import Pieces
-from single import TorchNetwork, load
-from train import base_folder
+from single import open_network
 
 
 def as_row(document: Document, found: Attributions) -> dict[str, Any]:
@@ -48,23 +47,20 @@ def as_row(document: Document, found: Attributions) -> dict[str, Any]:
 def main() -> None:
     """Read, decode, write predictions, score."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("model", type=Path, help="exported folder, checkpoint or weights")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--polnear", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("/tmp/polnear.dev.jsonl"))
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    model, labels = load(arguments.checkpoint)
-    network = TorchNetwork(model)
+    network, labels, weighing = open_network(arguments.model)
     pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
-    transitions = model.heads.transitions.detach().numpy()
-    floor = np.zeros(len(labels.attribution), dtype=np.float32)
     began, words = time.monotonic(), 0
     with arguments.out.open("w") as file:
         for document in read(arguments.data / "polnear.dev.jsonl"):
             seen: Seen = see(network, pieces, document.words, document.sentences, document.paragraphs)
-            file.write(json.dumps(as_row(document, decode(seen, transitions, labels.attribution, floor))) + "\n")
+            file.write(json.dumps(as_row(document, decode(seen, labels.attribution, weighing))) + "\n")
             words += len(document.words)
     print(f"{words / (time.monotonic() - began):.0f} words/s")
     scorer = Path(__file__).parents[2] / "shared" / "scorers" / "score_attribution.py"

@@ -1,6 +1,6 @@
 """Entities, parts of speech, dependencies and predicates of EWT dev, on gold words.
 
-python training/evaluate_syntax.py CHECKPOINT --data /work/prepared
+python training/evaluate_syntax.py MODEL --data /work/prepared
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from tokenizers import Tokenizer
 
 from corpus import Document, read
 from labels import Labels, lemma_script
+from model import base_folder
 from onrecord.encode.attributions import tagged
 from onrecord.encode.outputs import Network, see
 from onrecord.encode.roles import decode_roles
 from onrecord.encode.syntax import decode_heads
 from onrecord.encode.windows import Pieces
-from single import TorchNetwork, load
-from train import base_folder
+from single import open_network
 
 
 def f1(right: int, found: int, gold: int) -> str:
@@ -90,12 +90,11 @@ def report(total: Counter[str]) -> None:
 def main() -> None:
     """Evaluate on EWT dev and GUM dev."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("model", type=Path, help="exported folder, checkpoint or weights")
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    model, labels = load(arguments.checkpoint)
-    network = TorchNetwork(model)
+    network, labels, _ = open_network(arguments.model)
     pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
     for corpus in ("ewt", "gum"):
         total: Counter[str] = Counter()

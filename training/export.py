@@ -22,12 +22,12 @@ from torch import Tensor, nn
 
 from corpus import read
 from labels import Labels
-from model import Embeddings, Model
+from model import Embeddings, Model, base_folder
 from onrecord.encode.network import OnnxNetwork
 from onrecord.encode.outputs import Outputs, see
 from onrecord.encode.windows import Pieces
-from single import Single, TorchNetwork, load
-from train import base_folder
+from single import Single, TorchNetwork
+from weights import load_weights
 
 INPUTS = ("pieces", "cases", "quotes", "heads", "tails", "units")
 _TOLERANCE = 1e-3
@@ -87,6 +87,9 @@ def write_labels(labels: Labels, model: Model, path: Path, name: str) -> None:
         "",
         "# Added to the score of each attribution tag before decoding; chosen on PolNeAR dev, see CARD.md.",
         f"floor = {json.dumps([0.0] * len(labels.attribution))}",
+        "# Taken off a content's link to a cue for each paragraph between them; links under `least` are dropped.",
+        "apart = 0.0",
+        "least = -100.0",
         "",
         "# From tag (row) to tag (column), learned; the last row and column are the ends of a text.",
         "transitions = [",
@@ -99,14 +102,14 @@ def write_labels(labels: Labels, model: Model, path: Path, name: str) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def compare(model: Model, plain: Path, small: Path, data: Path) -> None:
-    """Print how far torch, ONNX and int8 are apart on twenty documents of PolNeAR dev."""
+def compare(model: Model, plain: Path, small: Path, data: Path, count: int) -> None:
+    """Print how far torch, ONNX and int8 are apart on the first `count` documents of PolNeAR dev."""
     pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
     forms = {"torch": TorchNetwork(model), "onnx": OnnxNetwork(plain), "int8": OnnxNetwork(small)}
     worst = {"onnx": 0.0, "int8": 0.0}
     same = {"onnx": 0, "int8": 0}
     total = 0
-    for document in read(data / "polnear.dev.jsonl")[:20]:
+    for document in read(data / "polnear.dev.jsonl")[:count]:
         found = {
             name: see(network, pieces, document.words, document.sentences, document.paragraphs)
             for name, network in forms.items()
@@ -130,9 +133,10 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--documents", type=int, default=20, help="how many to compare the forms on")
     arguments = parser.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
-    model, labels = load(arguments.checkpoint)
+    model, labels = load_weights(arguments.checkpoint, 0.0)
     shrink_embeddings(model)
     arguments.out.mkdir(parents=True, exist_ok=True)
     small = arguments.out / "model.onnx"
@@ -145,7 +149,7 @@ def main() -> None:
         shutil.copyfile(base_folder() / "tokenizer.json", arguments.out / "tokenizer.json")
         write_labels(labels, model, arguments.out / "labels.toml", arguments.out.name)
         print(f"model.onnx {small.stat().st_size / 1e6:.1f} MB")
-        compare(model, plain, small, arguments.data)
+        compare(model, plain, small, arguments.data, arguments.documents)
 
 
 if __name__ == "__main__":

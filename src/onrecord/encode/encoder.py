@@ -12,14 +12,13 @@ import msgspec
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.encode.attributions import Attributions, Scored, decode, tagged
+from onrecord.encode.attributions import Attributions, Scored, Weighing, decode, tagged
 from onrecord.encode.lemmas import apply_script
 from onrecord.encode.network import OnnxNetwork
 from onrecord.encode.outputs import Network, Seen, see
 from onrecord.encode.roles import decode_roles
 from onrecord.encode.sentences import split
 from onrecord.encode.syntax import decode_heads
-from onrecord.encode.tags import Floats
 from onrecord.encode.windows import Pieces
 from onrecord.encode.words import cut_words
 from onrecord.errors import ModelError
@@ -50,8 +49,15 @@ class Settings(msgspec.Struct, frozen=True):
 
     name: str
     floor: list[float]
+    apart: float
+    least: float
     transitions: list[list[float]]
     labels: Labels
+
+    def weighing(self) -> Weighing:
+        """The scores as decoding takes them."""
+        transitions = np.array(self.transitions, dtype=np.float32)
+        return Weighing(transitions, np.array(self.floor, dtype=np.float32), self.apart, self.least)
 
 
 class Encoder:
@@ -66,8 +72,7 @@ class Encoder:
         self.settings = read_settings(folder / "labels.toml")
         self.network: Network = OnnxNetwork(folder / "model.onnx", threads=threads)
         self.pieces = Pieces(read_tokenizer(folder / "tokenizer.json"))
-        self._transitions: Floats = np.array(self.settings.transitions, dtype=np.float32)
-        self._floor: Floats = np.array(self.settings.floor, dtype=np.float32)
+        self._weighing = self.settings.weighing()
 
     def read(self, report: Report) -> Mentions:
         """What the model saw in the report's prose (headline, body, captions), in one pass.
@@ -120,7 +125,7 @@ class Encoder:
         names = tagged(seen.gather("entity").astype(np.float32), none, labels.entity)
         spans = [mention(span, places, _ENTITIES.get(span.kind, span.kind.lower())) for span in names]
         links: list[Link] = []
-        add_attributions(decode(seen, self._transitions, labels.attribution, self._floor), places, spans, links)
+        add_attributions(decode(seen, labels.attribution, self._weighing), places, spans, links)
         for predicate in decode_roles(seen, labels.role):
             head = len(spans)
             spans.append(mention(Scored(predicate.at, predicate.at + 1, "predicate", 1.0), places, "predicate"))

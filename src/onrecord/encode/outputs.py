@@ -38,14 +38,15 @@ class Outputs(NamedTuple):
 class Seen(NamedTuple):
     """All windows of a report with their outputs; `units` are its sentences, cut where too long for a window.
 
-    `speakers[u]` is the number of the window that speaks for unit u: one that holds it whole, with as much
-    text as can be on either side.
+    `paragraphs` holds the first words of paragraphs. `speakers[u]` is the number of the window that speaks
+    for unit u: one that holds it whole, with as much text as can be on either side.
     """
 
     windows: list[Window]
     outputs: list[Outputs]
     units: list[tuple[int, int]]
     speakers: list[int]
+    paragraphs: list[int]
 
     @property
     def words(self) -> int:
@@ -115,4 +116,4 @@ def see(
     for index, (first, last) in enumerate(units):
         number[first:last] = index
     outputs = [network.read(window, number[window.first : window.last]) for window in windows]
-    return Seen(windows, outputs, units, speakers(units, windows))
+    return Seen(windows, outputs, units, speakers(units, windows), list(paragraphs))

@@ -24,51 +24,54 @@ def decode_roles(seen: Seen, names: list[str]) -> list[Predicate]:
     for (first, last), speaker in zip(seen.units, seen.speakers, strict=True):
         at = seen.windows[speaker].first
         outputs = seen.outputs[speaker]
-        for number, place in enumerate(outputs.predicates):
-            word = int(place) + at
-            if first <= word < last:
-                scores = outputs.role[number, :, first - at : last - at].T
-                arguments = best_arguments(scores, names, word - first)
-                found.append(
-                    Predicate(word, [a._replace(first=a.first + first, last=a.last + first) for a in arguments])
-                )
+        rows = [n for n, place in enumerate(outputs.predicates) if first <= int(place) + at < last]
+        if rows:
+            places = [int(outputs.predicates[n]) + at for n in rows]
+            scores = outputs.role[rows, :, first - at : last - at].transpose(0, 2, 1)
+            arguments = best_arguments(scores, names, [place - first for place in places])
+            for place, spans in zip(places, arguments, strict=True):
+                found.append(Predicate(place, [a._replace(first=a.first + first, last=a.last + first) for a in spans]))
     return found
 
 
-def best_arguments(scores: Floats, names: list[str], predicate: int) -> list[Scored]:
-    """[W, tags] of one predicate in one sentence -> its arguments: Viterbi over begin, inside and outside.
+def best_arguments(scores: Floats, names: list[str], predicates: list[int]) -> list[list[Scored]]:
+    """[K, W, tags] of the K predicates of one sentence -> the arguments of each.
 
-    A span may not hold the predicate itself.
+    Viterbi over begin, inside and outside, all predicates at once. A span may not hold its predicate.
     """
-    count, size = scores.shape
-    chances = scores - scores.max(1, keepdims=True)
-    chances = chances - np.log(np.exp(chances).sum(1, keepdims=True))
-    chances[predicate, 1:] = -1e4
-    inside = [i for i, name in enumerate(names) if name.startswith("I-")]
+    many, count, size = scores.shape
+    every = np.arange(many)
+    chances = scores - scores.max(2, keepdims=True)
+    chances = chances - np.log(np.exp(chances).sum(2, keepdims=True))
+    chances[every, predicates, 1:] = -1e4
+    inside = np.array([i for i, name in enumerate(names) if name.startswith("I-")])
     before = np.array([names.index(f"B-{names[i][2:]}") for i in inside])
-    path_score = chances[0].copy()
-    path_score[inside] = -1e4
-    back = np.zeros((count, size), dtype=np.int64)
+    total = chances[:, 0].copy()
+    total[:, inside] = -1e4
+    back = np.zeros((count, many, size), dtype=np.int64)
     for w in range(1, count):
-        best = int(path_score.argmax())
-        back[w] = best
-        following = np.full(size, path_score[best])
-        begun, gone_on = path_score[before], path_score[inside]
-        following[inside] = np.maximum(begun, gone_on)
-        back[w, inside] = np.where(begun >= gone_on, before, inside)
-        path_score = following + chances[w]
-    tag = int(path_score.argmax())
-    path = [tag]
+        best = total.argmax(1)
+        back[w] = best[:, None]
+        following = np.repeat(total[every, best][:, None], size, axis=1)
+        begun, gone_on = total[:, before], total[:, inside]
+        following[:, inside] = np.maximum(begun, gone_on)
+        back[w][:, inside] = np.where(begun >= gone_on, before, inside)
+        total = following + chances[:, w]
+    paths = np.zeros((many, count), dtype=np.int64)
+    paths[:, -1] = total.argmax(1)
     for w in range(count - 1, 0, -1):
-        tag = int(back[w, tag])
-        path.append(tag)
-    path.reverse()
-    odds = np.exp(chances[np.arange(count), path])
+        paths[:, w - 1] = back[w, every, paths[:, w]]
+    odds = np.exp(np.take_along_axis(chances, paths[:, :, None], 2)[:, :, 0])
+    return [argument_spans(path, row, names) for path, row in zip(paths.tolist(), odds, strict=True)]
+
+
+def argument_spans(path: list[int], odds: Floats, names: list[str]) -> list[Scored]:
+    """The spans of one predicate's tags, each with the mean probability of its tags."""
     spans: list[Scored] = []
     for w, tag in enumerate(path):
-        name = names[tag]
-        if name.startswith("B-"):
-            spans.append(Scored(w, w + 1, name[2:], 0.0))
-        elif name.startswith("I-"):
+        place, _, kind = names[tag].partition("-")
+        if place == "B":
+            spans.append(Scored(w, w + 1, kind, 0.0))
+        elif place == "I":
             spans[-1] = spans[-1]._replace(last=w + 1)
     return [s._replace(score=round(float(odds[s.first : s.last].mean()), 4)) for s in spans]

@@ -75,26 +75,25 @@ def best_path(emissions: Floats, transitions: Floats) -> list[int]:
 
 
 def marginals(emissions: Floats, transitions: Floats) -> Floats:
-    """Forward-backward: the probability [W, T] of each tag of each word under the CRF."""
+    """Forward-backward, scaled at each word (Rabiner 1989): the probability [W, T] of each tag under the CRF."""
     count, size = emissions.shape
-    inner = transitions[:size, :size]
-    forward, backward = np.zeros_like(emissions), np.zeros_like(emissions)
     if not count:
-        return forward
-    forward[0] = emissions[0] + transitions[size, :size]
+        return np.zeros_like(emissions)
+    odds = np.exp((emissions - emissions.max(1, keepdims=True)).astype(np.float64))
+    step = np.exp(transitions.astype(np.float64))
+    inner, starts, ends = step[:size, :size], step[size, :size], step[:size, size]
+    forward, backward = np.zeros_like(odds), np.zeros_like(odds)
+    row = starts * odds[0]
+    forward[0] = row / row.sum()
     for w in range(1, count):
-        forward[w] = _log_sum(forward[w - 1][:, None] + inner, 0) + emissions[w]
-    backward[-1] = transitions[:size, size]
+        row = (forward[w - 1] @ inner) * odds[w]
+        forward[w] = row / row.sum()
+    backward[-1] = ends / ends.sum()
     for w in range(count - 2, -1, -1):
-        backward[w] = _log_sum(inner + (emissions[w + 1] + backward[w + 1])[None, :], 1)
-    both = forward + backward
-    found: Floats = np.exp(both - _log_sum(both, 1)[:, None]).astype(np.float32)
-    return found
-
-
-def _log_sum(x: Floats, axis: int) -> Floats:
-    top = x.max(axis)
-    found: Floats = top + np.log(np.exp(x - np.expand_dims(top, axis)).sum(axis))
+        row = inner @ (odds[w + 1] * backward[w + 1])
+        backward[w] = row / row.sum()
+    both = forward * backward
+    found: Floats = (both / both.sum(1, keepdims=True)).astype(np.float32)
     return found
 
 
