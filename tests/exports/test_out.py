@@ -84,8 +84,8 @@ def record() -> Record:
         ),
         places=(
             Place(
-                id="p1", name="Lima", mentions=(at("Lima"), at("Lima", 1)), basis=BASIS, geonameid=3936456, country="PE",
-                feature="P.PPLC", lat=-12.04, lon=-77.03,
+                id="p1", name="Lima", mentions=(at("Lima"), at("Lima", 1)), basis=BASIS, geonameid=3936456,
+                country="PE", feature="P.PPLC", lat=-12.04, lon=-77.03,
             ),
             Place(id="p2", name="harbour", mentions=(at("harbour"),), basis=BASIS),
         ),

@@ -5,7 +5,6 @@ import gzip
 import hashlib
 import io
 import lzma
-import resource
 import subprocess
 import sys
 import tarfile
@@ -180,4 +179,22 @@ except InputError as error:
 """
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert out.stdout.startswith("refused"), out.stderr[-2000:]
-    assert resource.RLIMIT_AS is not None
+
+
+def test_a_file_of_one_line_of_a_gigabyte_is_refused_unread(tmp_path):
+    path = tmp_path / "line.txt"
+    with path.open("wb") as file:
+        file.write(b"The mayor said no. " * 4000)
+        file.truncate(2**30)  # sparse: it takes no room on the disk
+    code = f"""
+import resource
+from onrecord.errors import InputError
+from onrecord.intake import open_reports
+resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
+try:
+    list(open_reports({str(path)!r}))
+except InputError as error:
+    print("refused", error)
+"""
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert "is larger than 64 MB" in out.stdout, out.stderr[-2000:]

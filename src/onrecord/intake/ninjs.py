@@ -82,7 +82,15 @@ def _items(value: Value) -> Iterator[dict[str, Value]]:
 
 
 def _is_item(plain: dict[str, Value]) -> bool:
-    news = {"headline", "headlines", "bodies", "descriptiontext", "descriptionhtml", "descriptionusage", *_TEXTS[:3]}
+    news = {
+        "headline",
+        "headlines",
+        "bodies",
+        "descriptions",
+        "descriptiontext",
+        "descriptionhtml",
+        "descriptioncaption",
+    }
     known = {
         "uri",
         "type",
@@ -95,7 +103,7 @@ def _is_item(plain: dict[str, Value]) -> bool:
         "bodies",
         "slugline",
     }
-    return bool(news & plain.keys()) and bool(known & plain.keys())
+    return bool((news | set(_TEXTS[:3])) & plain.keys()) and bool(known & plain.keys())
 
 
 def _rows(value: Value) -> Iterator[dict[str, Sourced]]:
@@ -114,7 +122,7 @@ def _rows(value: Value) -> Iterator[dict[str, Sourced]]:
 
 def _draft(item: dict[str, Value], uri: str) -> Draft:
     draft = Draft(metadata={})
-    heading = _best(item, "headline", "headlines")
+    heading = _best(item, "headline", "headlines") or _best(item, "title", "title")
     if heading is not None:
         draft.headline = " ".join(_plain(heading, uri).split())
         for paragraph in _prose(heading, uri):

@@ -14,7 +14,8 @@ from onrecord.clean import build_report, decode, read_iso
 from onrecord.errors import InputError
 from onrecord.intake.formats import find_format
 from onrecord.intake.refusal import refuse_bytes
-from onrecord.intake.unpacking import Original, unpack
+from onrecord.intake.tables import sniff_jsonl as is_jsonl
+from onrecord.intake.unpacking import Original, is_packed, unpack
 from onrecord.record import Report
 
 LARGEST = 64 * 2**20
@@ -52,7 +53,7 @@ def read_original(original: Original, *, date: str | None = None) -> Iterator[Re
         refuse_bytes(b"", uri)
     format = find_format(data)
     if len(data) > LARGEST and format.name != "jsonl":
-        raise InputError(uri, f"is larger than {LARGEST >> 20} MB", "cut it up, or give JSONL, a report a line")
+        raise _too_large(uri)
     for report in format.reports(data, uri=uri, date=date):
         more = {**original.metadata, **report.metadata}
         yield msgspec.structs.replace(report, metadata=more) if original.metadata else report
@@ -121,15 +122,24 @@ def _read(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise InputError(str(path), "is not a file", "name a file, or a folder of files")
-        if path.stat().st_size > LARGEST_FILE:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
             raise InputError(str(path), f"is larger than {LARGEST_FILE >> 30} GB", "cut it up, or pack it")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(65536)
+            if size > LARGEST and not is_packed(head) and not is_jsonl(head):
+                raise _too_large(str(path))
+            return head + file.read()
     except FileNotFoundError:
         raise InputError(str(path), "is not there", "check the name and the folder") from None
     except PermissionError:
         raise InputError(str(path), "may not be read by you", "change its permissions, or copy it") from None
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "check the disk and the name") from error
+
+
+def _too_large(uri: str) -> InputError:
+    return InputError(uri, f"is larger than {LARGEST >> 20} MB", "cut it up, or give JSONL, a report a line")
 
 
 def _check_date(date: str | None) -> None:

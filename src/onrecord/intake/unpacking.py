@@ -75,6 +75,11 @@ def unpack(data: bytes, uri: str, budget: Budget | None = None, depth: int = 0) 
             yield msgspec.structs.replace(inner, metadata={**member.metadata, **inner.metadata})
 
 
+def is_packed(head: bytes) -> bool:
+    """Whether a file that opens with these bytes packs others."""
+    return any(sniff(head) for sniff, _ in PACKINGS)
+
+
 # -- gzip, bzip2, xz
 
 _GZIP, _BZIP2, _XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"

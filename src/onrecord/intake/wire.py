@@ -10,6 +10,7 @@ from onrecord.errors import InputError
 from onrecord.intake.drafts import Draft, build_reports
 from onrecord.record import Report
 
+_LINE_END = re.compile(r"\r\n?")
 _START = re.compile("\x01")
 _IPTC = re.compile(
     r"\x01?\s*(?P<service>[A-Za-z]{2,4})(?P<sequence>\d{3,5})\s+(?P<urgency>\d)\s+(?P<category>\S{1,5})\s+(?P<count>\d{1,5})"
@@ -40,6 +41,7 @@ _BARE = re.compile(rb"[a-z]{3}\d{3,5} \d [a-z]{1,3} +\d{2,5} [^\n]{0,60}\r?\n")
 def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Report]:
     """The report of each message. Raises InputError where a message has no text."""
     source, encoding = decode_source(data)
+    source = source.substitute(_LINE_END, "\n")
     telex = source.text.lstrip("\x16\x7f\x00\r\n \t").startswith("ZCZC")
     drafts: list[Draft] = []
     format = "telex"
@@ -204,12 +206,12 @@ def _telex_draft(source: Sourced) -> Draft:
     draft.note("sequence", opened[0].replace("ZCZC", "") if opened else None)
     end = re.search(r"^\s*NNNN\s*$", source.text, re.MULTILINE)
     draft.add(source[:at].strip(), "metadata")
-    codes = re.compile(r"[A-Z]{2,3} [A-Z]{2,4}\d?\s*\n").match(source.text, at)
+    codes = re.compile(r"(?:[A-Z]{2,3} [A-Z]{2,4}\d?|#[^\n]*)\s*\n").match(source.text, at)
     if codes:
         draft.note("category", codes[0])
         draft.add(source[at : codes.end()].strip(), "metadata")
         at = codes.end()
-    title = re.compile(r":([^:\n]*):([^\n]*)\n").match(source.text, at)
+    title = re.compile(r":(?:([^:\n]*):)?([^\n]*)\n").match(source.text, at)
     if title:
         draft.note("slug", title[1])
         draft.headline = title[2].strip()
