@@ -5,13 +5,15 @@ A parser can take its place: what is asked of it is `subjects`, `objects` and `i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
 from onrecord.lang import read_words
+from onrecord.lang.rules import one_of
 from onrecord.layers.groups import Group
 from onrecord.layers.measures import Phrases, phrases
 from onrecord.layers.numbers import Token
@@ -31,6 +33,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     examples: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = msgspec.field(name="not", default=())
     certain: bool = True
     participle: tuple[str, ...] = ()
@@ -47,10 +51,19 @@ KINDS = ("participle", "active", "subject", "noun", "state", "nominal", "toll", 
 
 
 class Outcomes(NamedTuple):
-    """The words of all outcomes as phrases that mean `outcome|kind`, and the outcomes said of people alone."""
+    """The words of all outcomes as phrases that mean `outcome|kind`, and the outcomes said of people alone.
+
+    `doubtful` nouns ("cases") say an outcome only in a report with one of its `contexts`, a pattern an outcome.
+    """
 
     words: Phrases
     uncertain: frozenset[str]
+    doubtful: Phrases
+    contexts: Mapping[str, re.Pattern[str]]
+
+    def told_in(self, text: str) -> frozenset[str]:
+        """The outcomes whose context a report has."""
+        return frozenset(name for name, context in self.contexts.items() if context.search(text))
 
 
 class Classes(NamedTuple):
@@ -90,7 +103,12 @@ def load_outcomes(language: str) -> Outcomes:
     meanings = {
         words: f"{outcome.name}|{kind}" for outcome in listed for kind in KINDS for words in getattr(outcome, kind)
     }
-    return Outcomes(phrases(meanings), frozenset(o.name for o in listed if not o.certain))
+    return Outcomes(
+        words=phrases(meanings),
+        uncertain=frozenset(o.name for o in listed if not o.certain),
+        doubtful=phrases({words: f"{o.name}|noun" for o in listed for words in o.doubtful}),
+        contexts={o.name: re.compile(rf"\b{one_of(o.context)}", re.IGNORECASE) for o in listed if o.context},
+    )
 
 
 @cache
@@ -343,6 +361,8 @@ class Clause(NamedTuple):
                 continue
             if word in self.classes.relative or (word == "," and at + 1 < end):
                 relative = True
+            elif word == "but" and at + 1 == end:
+                continue
             elif (
                 word in (";", ":")
                 or (word in self.classes.boundary and not relative)
@@ -370,9 +390,8 @@ class Clause(NamedTuple):
             if not self.counts(group) or not self.joins(between, self.groups[found[-1]]):
                 break
             following = self.trigger_at(group.last)
-            if (following and following.kind in ("participle", "subject", "state")) or (
-                group.one == "name" and len(between) > 2
-            ):
+            apart = group.one == "name" and self.groups[found[-1]].one != "name" and len(between) > 2
+            if apart or (following and following.kind in ("participle", "subject", "state")):
                 break
             found.append(earlier)
             at = group.first

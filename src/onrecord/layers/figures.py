@@ -43,6 +43,20 @@ class Found(NamedTuple):
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
+class Context(NamedTuple):
+    """What a sentence's figures need of the whole report.
+
+    `text` has spaces for line ends, place for place: a line that a wire has broken is read as one. `dates` hold
+    no figure but lengths of time; `told` are the outcomes that doubtful words ("cases") say here.
+    """
+
+    text: str
+    language: str
+    dates: tuple[Span, ...]
+    surnames: frozenset[str]
+    told: frozenset[str]
+
+
 def find_figures(
     report: Report,
     seen: Mentions,
@@ -60,33 +74,36 @@ def find_figures(
     language = report.language or "en"
     if not has_language(language, "figures"):
         return None
-    dates = [t.span for t in times or () if t.type != "DURATION"]
-    surnames = find_surnames(report.text, load_nouns(language))
-    flat = report.text.replace("\n", " ")  # a line that a wire has broken is read as one, place for place
+    context = Context(
+        text=report.text.replace("\n", " "),
+        language=language,
+        dates=tuple(t.span for t in times or () if t.type != "DURATION"),
+        surnames=find_surnames(report.text, load_nouns(language)),
+        told=load_outcomes(language).told_in(report.text),
+    )
     found: list[Found] = []
     for sentence in seen.sentences:
         headline = sentence.paragraph < len(report.parts) and report.parts[sentence.paragraph].kind == "headline"
-        found += _find_in_sentence(flat, sentence.span, dates, surnames, headline, language)
+        found += _find_in_sentence(context, sentence.span, headline)
     linked = Links(report.text, attributions or (), times or (), places or (), actors or (), language)
     found.sort(key=lambda f: f.span)
     return tuple(_figure(f"f{number}", one, linked, language) for number, one in enumerate(found, 1))
 
 
-def _find_in_sentence(
-    text: str, span: Span, dates: Sequence[Span], surnames: frozenset[str], headline: bool, language: str
-) -> list[Found]:
-    tokens = cut_tokens(text, span.start, span.end)
+def _find_in_sentence(context: Context, span: Span, headline: bool) -> list[Found]:
+    language = context.language
+    tokens = cut_tokens(context.text, span.start, span.end)
     if not tokens:
         return []
-    amounts = _kept(tokens, read_amounts(text, tokens, language), dates, language)
-    triggers = find_triggers(tokens, load_outcomes(language))
+    amounts = _kept(tokens, read_amounts(context.text, tokens, language), context.dates, language)
+    triggers = find_triggers(tokens, load_outcomes(language), context.told)
     if not amounts and not triggers:
         return []
     starts, nouns = {t.first: (t.last, t.kind) for t in triggers}, load_nouns(language)
     groups = find_counted(tokens, amounts, nouns, starts)
     if triggers:
         groups = sorted(
-            [*groups, *find_people(tokens, groups, nouns, starts, surnames, headline)], key=lambda g: g.first
+            [*groups, *find_people(tokens, groups, nouns, starts, context.surnames, headline)], key=lambda g: g.first
         )
     governed = govern(tokens, groups, triggers, language) if triggers and groups else {}
     single = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from onrecord.layers.clauses import (
@@ -39,12 +39,17 @@ class Governed(NamedTuple):
     voice: str
 
 
-def find_triggers(tokens: list[Token], outcomes: Outcomes) -> list[Trigger]:
-    """The words of outcomes in a sentence, left to right, the longest at a place."""
+def find_triggers(tokens: list[Token], outcomes: Outcomes, told: Collection[str] = ()) -> list[Trigger]:
+    """The words of outcomes in a sentence, left to right, the longest at a place.
+
+    `told` are the outcomes that the report's context makes its doubtful words say.
+    """
     found: list[Trigger] = []
     index = 0
     while index < len(tokens):
         hit = outcomes.words.at(tokens, index)
+        if hit is None and (doubtful := outcomes.doubtful.at(tokens, index)) and doubtful[0].partition("|")[0] in told:
+            hit = doubtful
         if hit is None:
             index += 1
             continue
@@ -174,6 +179,10 @@ def _participle(
         if _takes_object(clause, trigger.last) and not elided:
             return []
         return [(i, "passive") for i in clause.joined_left(near) + _with_others(clause, trigger)]
+    if word == "," and clause.word(trigger.last) in clause.classes.preposition:
+        apposed = clause.adjacent(before - 1)
+        if apposed is not None and clause.groups[apposed].last == before - 1:
+            return [(apposed, "passive")]
     return _shared(clause, trigger, governed) if word in ("and", "or", "then", ",", "but") else []
 
 
