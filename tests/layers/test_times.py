@@ -179,9 +179,10 @@ def test_without_a_day_what_is_said_in_full_has_its_value():
 
 
 STORY = (
-    "Elected in 1860, he spoke of peace. The war began in April 1861. In May, two states left. On June 3, 1862, the port fell. The next day its fort fell.",
-    "By the end of the year the river was open. In 1863 the siege began; in July it ended. Two years later, in 1865, "
-    "peace came. That year the army went home.",
+    "Elected in 1860, he spoke of peace. The war began in April 1861. In May, two states left. "
+    "On June 3, 1862, the port fell. The next day its fort fell.",
+    "By the end of the year the river was open. In 1863 the siege began; in July it ended. "
+    "Two years later, in 1865, peace came. That year the army went home.",
 )
 
 

@@ -74,8 +74,10 @@ def _tells_a_story(found: list[Found[Reading]], day: Period | None) -> bool:
 def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, course: Course) -> Iterator[TimeExpression]:
     number = 0
     last_id: str | None = None
+    last_end = 0
     for hit in found:
         for span, groups in _expressions(hit):
+            course.since_last = span.start - last_end
             course.tense = lambda span=span: _tense(report, seen, span, course.words)  # type: ignore[misc]
             meant = MEANINGS[hit.rule.right.means](hit.rule.right, groups, course)
             if meant is None or not len(span):
@@ -84,7 +86,7 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
             time = _write(f"t{number}", span, hit, meant, report, last_id, course)
             yield time
             if meant.period is not None and not (course.story and meant.relative == "report"):
-                course.last, last_id = meant.period, time.id
+                course.last, last_id, last_end = meant.period, time.id, span.end
                 if meant.period.grain == "quarter" and hit.rule.right.means == "date" and "ago" not in groups:
                     course.quarter = meant.period
 

@@ -47,6 +47,7 @@ class Course(msgspec.Struct, kw_only=True):
     """The course of a text as it is read: the day it speaks from, and the times that it last named.
 
     `story` says that the text tells of another time than its own, so that a bare month is the story's.
+    `since_last` is how many characters ago `last` was named.
     """
 
     words: TimeWords
@@ -56,3 +57,4 @@ class Course(msgspec.Struct, kw_only=True):
     tense: Callable[[], Tense | None]
     last: Period | None = None
     quarter: Period | None = None
+    since_last: int = 0

@@ -123,6 +123,8 @@ def _month(groups: Groups, year: int | None, course: Course) -> Period | None:
     if not 1 <= month <= 12:
         return None
     day = read_ordinal(groups["day"], course) if "day" in groups else None
+    if year is None and "year" in groups:
+        return None
     if year is None:
         weekday = course.words.weekday[key_of(groups["weekday"])] if "weekday" in groups else None
         year = _year_of(month, day, weekday, groups, course)

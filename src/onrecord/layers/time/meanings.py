@@ -223,11 +223,14 @@ def mean_word(reading: Reading, groups: Groups, course: Course) -> Meant | None:
     return Meant(value=reading.value)
 
 
+_NEAR = 300  # characters, two or three sentences: further off, "so far" counts from something else
+
+
 def mean_so_far(reading: Reading, groups: Groups, course: Course) -> Meant | None:
     """From the time last named, where it lies before the report's day, to the end of that day."""
     if course.day is None or course.story or course.last is None or course.last.value is None:
         return None
-    if course.last.start() >= course.day.start():
+    if course.last.start() >= course.day.start() or course.since_last > _NEAR:
         return None
     return Meant(function="so far", relative="text", interval=Interval(start=course.last.start(), end=course.day.end()))
 
