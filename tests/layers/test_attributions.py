@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from onrecord.encode.sentences import cut
+from onrecord.errors import RuleError
 from onrecord.intake import text_report
 from onrecord.layers.attributions import find_attributions
 from onrecord.layers.cues import load_lexicon
@@ -326,3 +327,37 @@ def test_a_pronoun_told_inside_an_attribution_is_its_source_and_he_is_the_last_w
         ("Ana Ruiz", "w2"),
         ("She", "w2"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The party supports the bill.", "supports"),
+        ("The party did not support the bill.", "opposes"),
+        ("The general vowed to return.", "vows"),
+        ("The envoy did not say whether talks had failed.", "withholds"),
+        ("The company denied the claims.", "denies"),
+        ("Residents fear that the dam will fail.", "fears"),
+        ("The union demanded that the mine close.", "demands"),
+    ],
+)
+def test_the_stance_is_told_by_the_verb_and_its_negation(text, stance):
+    assert [found.stance for found in read(text)[1]] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"stance": "sings"}, "stances"),
+        ({"examples": []}, "example"),
+        ({"verbs": ["say said"]}, "five forms"),
+        ({"frames": ["song"]}, "song"),
+    ],
+)
+def test_a_wrong_cue_is_refused_with_its_file_and_name(change, said, monkeypatch):
+    verbs = ["say says said said saying"]
+    cue = {"name": "say", "stance": "says", "frames": ["quote"], "verbs": verbs, "examples": ["x"]}
+    tables = {"stances": {"says": "…"}, "nouns": [], "cue": [cue | change]}
+    monkeypatch.setattr("onrecord.layers.cues.read_words", lambda language, noun: tables)
+    with pytest.raises(RuleError, match=r"lang/xx/cues\.toml, cue 'say'.*" + said):
+        load_lexicon.__wrapped__("xx")

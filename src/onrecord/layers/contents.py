@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.layers.cues import Cue, CueGroup
+from onrecord.layers.drafts import Range
 from onrecord.layers.lines import Grammar, Line
 from onrecord.layers.subjects import subject_after
 
-Range = tuple[int, int]
-
 
 class After(NamedTuple):
-    """What follows a cue: its group, the content that starts at `start` (None: none follows), and a hearer.
+    """What follows a cue: the group that fits it, where the content starts (None: none follows), and who hears it.
 
-    `end` is where the words that belong to the cue end: what comes then is content, or more of the sentence.
+    `colon`: the line ends with a colon, and the content is to come.
     """
 
     group: CueGroup
@@ -88,9 +87,9 @@ def _content_start(line: Line, at: int, group: CueGroup, grammar: Grammar, heard
             return at + 1
         return at + 1 if following is not None and following.kind == "quote" else None
     clause = any(frame.startswith("clause") for frame in frames)
-    if clause and (token.word == "that" or token.word in grammar.questions):
+    if clause and (token.word == grammar.that or token.word in grammar.questions):
         return at
-    if "infinitive" in frames and token.word == "to":
+    if "infinitive" in frames and token.word == grammar.to:
         return at
     if token.kind == "mark" and token.word not in ("$", "£", "€", "@", "#", "(", "["):
         return None
@@ -108,7 +107,7 @@ def _content_start(line: Line, at: int, group: CueGroup, grammar: Grammar, heard
         return at
     if "object" in frames and token.word not in grammar.prepositions and token.word not in grammar.conjunctions:
         return None if token.word in grammar.auxiliaries or token.word in grammar.days else at
-    if "infinitive" in frames and "to" in [t.word for t in line[at : at + 10]]:
+    if "infinitive" in frames and grammar.to in [t.word for t in line[at : at + 10]]:
         return at
     return None
 
@@ -117,13 +116,13 @@ def _past_adjunct(line: Line, at: int, group: CueGroup, grammar: Grammar) -> int
     """Where the content starts that a time, a place or a manner stands before: said "on Monday" that …"""
     for index in range(at, min(at + 16, len(line))):
         token = line[index]
-        if token.word == "that" and index > at:
+        if token.word == grammar.that and index > at:
             return index
         if token.kind == "quote":
-            return index if line[index - 1].word in (",", ":", "that") or index == at else None
+            return index if line[index - 1].word in (",", ":", grammar.that) or index == at else None
         if token.word == ":":
             return index + 1 if index + 1 < len(line) else None
-        if token.word == "to" and "infinitive" in group.frames and index > at:
+        if token.word == grammar.to and "infinitive" in group.frames and index > at:
             return index
         if token.kind == "mark" and token.word not in ("-", ".", "'", "’"):
             following = line[index + 1] if index + 1 < len(line) else None
@@ -154,7 +153,7 @@ def _has_verb(line: Line, at: int, grammar: Grammar) -> bool:
             index > at and (grammar.is_finite(line, index) or token.word in grammar.auxiliaries)
         ):
             return True
-        if token.word in ("’s", "'s", "’re", "'re", "’m", "'m") or token.word.endswith(("’s", "’re", "n’t")):
+        if token.word.endswith(grammar.contracted):
             return True
         if (
             index > at

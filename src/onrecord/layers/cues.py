@@ -31,6 +31,7 @@ class CueGroup(msgspec.Struct, frozen=True, kw_only=True):
     examples: tuple[str, ...]
     particles: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    negated: str | None = None
     not_examples: tuple[str, ...] = msgspec.field(default=(), name="not")
 
 
@@ -73,8 +74,8 @@ def load_lexicon(language: str) -> Lexicon:
             group = msgspec.convert(table, CueGroup)
         except msgspec.ValidationError as error:
             raise RuleError(file, place, str(error)) from error
-        if group.stance not in stances or not group.examples:
-            raise RuleError(file, place, "needs an example and a stance that [stances] lists")
+        if not {group.stance, group.negated or group.stance} <= set(stances) or not group.examples:
+            raise RuleError(file, place, "needs an example, and stances that [stances] lists")
         groups.append(group)
         for verb in group.verbs:
             forms = verb.split()
@@ -125,7 +126,7 @@ def _read_group(
         if (not group.particles or (at + 1 < len(line) and line[at + 1].word in group.particles))
         and (not group.later or any(token.word in group.later for token in line[at + 2 : at + _LATER]))
     )
-    negated = any(word in grammar.negations or word.endswith(("n't", "n’t")) for word in before)
+    negated = any(word in grammar.negations or word.endswith(grammar.negated_ends) for word in before)
     return Cue(first, at + 1, at, shape, groups, negated) if groups else None
 
 
@@ -143,22 +144,26 @@ def _shape(
     if "ing" in forms:
         if any(word in grammar.be for word in verbs):
             return "finite"
-        return None if left in grammar.determiners or left in ("of", "'s", "’s") else "ing"
+        return None if left in grammar.determiners or left == grammar.of or left in grammar.possessives else "ing"
     if any(word in grammar.be for word in verbs):
         return "passive" if "participle" in forms else None
     if any(word in grammar.have for word in verbs):
         return "finite" if "participle" in forms else None
     if any(word in grammar.modals for word in verbs):
         return "finite" if "base" in forms else None
-    if left == "that" and "past" not in forms and "third" not in forms:
+    if left == grammar.that and "past" not in forms and "third" not in forms:
         return None
-    if left in ("to", "'s", "’s") or (left in grammar.determiners and left not in grammar.lone_determiners):
+    if (
+        left == grammar.to
+        or left in grammar.possessives
+        or (left in grammar.determiners and left not in grammar.lone_determiners)
+    ):
         return None
-    if left in grammar.prepositions and left not in ("as", "like", "because", "to"):
+    if left in grammar.prepositions and left not in grammar.clause_openers:
         return None
     if "past" in forms or "third" in forms:
         return "finite"
-    if "base" not in forms or not first or line[first - 1].kind != "word" or left.endswith(("'s", "’s")):
+    if "base" not in forms or not first or line[first - 1].kind != "word" or left.endswith(tuple(grammar.possessives)):
         return None
     return "finite" if line[at].word not in nouns or _is_plural(line, first, grammar) else None
 
@@ -168,4 +173,4 @@ def _is_plural(line: Line, first: int, grammar: Grammar) -> bool:
     if first == 0:
         return False
     word = line[first - 1].word
-    return (word.endswith("s") and not word.endswith(("ss", "'s", "’s"))) or word in grammar.plurals
+    return (word.endswith("s") and not word.endswith(("ss", *grammar.possessives))) or word in grammar.plurals

@@ -61,6 +61,15 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     name_suffixes: frozenset[str]
     negations: frozenset[str]
     plurals: frozenset[str]
+    goes_on: frozenset[str]
+    coordinators: frozenset[str]
+    clause_relatives: frozenset[str]
+    contracted: tuple[str, ...]
+    possessives: frozenset[str]
+    gerund_ends: tuple[str, ...]
+    adverb_ends: tuple[str, ...]
+    past_ends: tuple[str, ...]
+    negated_ends: tuple[str, ...]
     content_relatives: frozenset[str]
     figure_words: frozenset[str]
     headline_labels: frozenset[str]
@@ -77,17 +86,23 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     periods: frozenset[str]
     period_starts: frozenset[str]
 
+    that: str
+    to: str
+    by: str
+    of: str
+    as_: str = msgspec.field(name="as")
+    according: str
+
     def is_adverb(self, token: Token) -> bool:
         """Whether a word may stand between a subject and its verb."""
-        return token.word in self.adverbs or (
-            token.word.endswith("ly") and len(token.word) > 4 and not token.capital and token.word not in self.ly_nouns
-        )
+        formed = token.word.endswith(self.adverb_ends) and len(token.word) > 4 and not token.capital
+        return token.word in self.adverbs or (formed and token.word not in self.ly_nouns)
 
     def opens(self, token: Token) -> bool:
         """Whether a word stands before a subject without being part of it: "But", "Meanwhile", "Sadly"."""
         if token.word in self.openers:
-            return token.word != "on"
-        if token.word.endswith("ly") and len(token.word) > 5:
+            return True
+        if token.word.endswith(self.adverb_ends) and len(token.word) > 5:
             return token.word not in self.ly_nouns
         return token.word in self.adverbs and token.word not in self.determiners and token.word not in self.pronouns
 
@@ -100,7 +115,7 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
             return token.tag in FINITE
         if token.word in self.finite_auxiliaries or token.word in self.irregular_pasts:
             return not token.capital or at == 0
-        if not token.word.endswith("ed") or len(token.word) < 5 or token.capital:
+        if not token.word.endswith(self.past_ends) or len(token.word) < 5 or token.capital:
             return False
         before = line[at - 1].word if at else ""
         return before not in self.determiners and before not in self.prepositions and before not in self.be
@@ -109,7 +124,10 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def load_grammar(language: str) -> Grammar:
     """The word lists of a language. Raises RuleError where the file is missing."""
-    return msgspec.convert(read_words(language, "grammar")["words"], Grammar)
+    tables = read_words(language, "grammar")
+    words = msgspec.convert(tables["words"], dict[str, list[str]])
+    markers = msgspec.convert(tables["markers"], dict[str, str])
+    return msgspec.convert({**words, **markers}, Grammar)
 
 
 def read_lines(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.layers.contents import After, inverted_subject, read_after
-from onrecord.layers.cues import Cue, CueGroup, Lexicon, find_cues, load_lexicon
+from onrecord.layers.cues import Cue, Lexicon, find_cues, load_lexicon
 from onrecord.layers.drafts import Draft, Range
 from onrecord.layers.labelled import read_labelled
 from onrecord.layers.lines import Grammar, Line, load_grammar, read_lines, trim_end
 from onrecord.layers.quotations import Quotation
 from onrecord.layers.subjects import subject_after, subject_before
 from onrecord.record import Attribution, Basis, Mentions, Report, Source, Span
+
+_DIVIDES = frozenset((",", "—", "–", "--"))
+"""Marks between a content and the source that follows it."""
 
 
 def read_speech(report: Report, seen: Mentions, quotations: Sequence[Quotation], language: str) -> list[Attribution]:
@@ -97,48 +100,68 @@ def _read_cue(line: Line, cue: Cue, cues: Sequence[Cue], drafts: Sequence[Draft]
         return _read_passive(line, cue, grammar)
     if "raising" in cue.groups[0].frames:
         return _read_unsourced(line, cue, subject_before(line, cue.first, grammar)) if cue.last < len(line) else None
-    left = line[cue.first - 1] if cue.first else None
-    if cue.shape == "ing" and left is not None and left.word == "as":
+    if cue.shape == "ing" and cue.first and line[cue.first - 1].word == grammar.as_:
         return _read_relay(line, cue, cues, grammar)
+    source, rule = _find_source(line, cue, drafts, grammar)
+    own = source if rule == "subject and cue" else None
+    before = _before(line, cue, own)
+    after = read_after(line, cue, grammar)
+    # a quotation or a comma right before the source: what follows the cue is more about the source, not content
+    told = before is not None and ((own is None and cue.shape == "finite") or line[before[1] - 1].kind == "quote")
+    if after and after.start is not None and not (told and line[after.start].kind == "word"):
+        return _read_told(line, cue, cues, after, source, rule, before, grammar) if source else None
+    if after and after.colon and source:
+        return _draft("cue and colon", cue, source, [], after, waits=True)
+    return _read_tail(line, cue, after, own, before, grammar)
+
+
+def _find_source(line: Line, cue: Cue, drafts: Sequence[Draft], grammar: Grammar) -> tuple[Range | None, str]:
+    """The source before a cue, and the rule that found it: its own subject, or one that it shares."""
+    left = line[cue.first - 1] if cue.first else None
     alone = cue.shape == "ing" and (left is None or left.word == "," or left.word in grammar.prepositions)
     source = None if alone else subject_before(line, cue.first, grammar)
-    rule = "subject and cue" if source else "no subject"
-    after = read_after(line, cue, grammar)
-    if source is None and (alone or left is None or left.word == "," or left.word in grammar.conjunctions):
-        source, rule = _shared_subject(line, cue, drafts, grammar), "shared subject"
-    before = _before(line, cue, source if rule == "subject and cue" else None)
-    inverted = rule != "subject and cue" and before is not None and cue.shape == "finite"
-    told = before is not None and (inverted or _quote_beside(line, before))
-    if after and after.start is not None and not (told and line[after.start].kind == "word"):
-        if source is None:
+    if source is not None:
+        return source, "subject and cue"
+    if alone or left is None or left.word == "," or left.word in grammar.conjunctions:
+        return _shared_subject(line, cue, drafts, grammar), "shared subject"
+    return None, "no subject"
+
+
+def _read_told(
+    line: Line,
+    cue: Cue,
+    cues: Sequence[Cue],
+    after: After,
+    source: Range,
+    rule: str,
+    before: Range | None,
+    grammar: Grammar,
+) -> Draft | None:
+    """An attribution whose content stands after its cue; or, in quotation marks, on both sides of it."""
+    start = after.start or 0
+    contents = [(start, _content_end(line, start, source, cues, grammar))]
+    if before and line[start].kind == "quote" and line[before[1] - 1].kind == "quote":
+        if rule != "subject and cue":
             return None
-        contents = [(after.start, _content_end(line, after, cue, source, cues, grammar))]
-        if before and line[after.start].kind == "quote" and _quote_beside(line, before):
-            if rule != "subject and cue":
-                return None
-            contents.insert(0, before)
-        if rule == "subject and cue" and _relative_before(line, source[0], grammar):
-            contents.insert(0, (source[0] - 1, source[0]))
-        end = cue.last + bool(after.group.particles)
-        return Draft(
-            rule=rule,
-            cue=(cue.first, end),
-            source=source,
-            contents=contents,
-            stance=_stance(after.group, cue),
-            hearer=after.hearer,
-        )
-    if after and after.colon and source:
-        return Draft(
-            rule="cue and colon",
-            cue=(cue.first, cue.last),
-            source=source,
-            contents=[],
-            stance=_stance(after.group, cue),
-            hearer=after.hearer,
-            waits=True,
-        )
-    return _read_tail(line, cue, after, source if rule == "subject and cue" else None, before, grammar)
+        contents.insert(0, before)
+    if rule == "subject and cue" and _relative_before(line, source[0], grammar):
+        contents.insert(0, (source[0] - 1, source[0]))
+    return _draft(rule, cue, source, contents, after)
+
+
+def _draft(rule: str, cue: Cue, source: Range, contents: list[Range], after: After, *, waits: bool = False) -> Draft:
+    """The draft of a cue with a particle, where its group has one."""
+    last = cue.last + (bool(after.group.particles) and after.start is not None)
+    stance = after.group.negated if cue.negated and after.group.negated else after.group.stance
+    return Draft(
+        rule=rule,
+        cue=(cue.first, last),
+        source=source,
+        contents=contents,
+        stance=stance,
+        hearer=after.hearer,
+        waits=waits,
+    )
 
 
 def _read_relay(line: Line, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> Draft | None:
@@ -158,7 +181,7 @@ def _read_relay(line: Line, cue: Cue, cues: Sequence[Cue], grammar: Grammar) -> 
         before = _before(line, relay, source if relay.shape == "passive" else None)
         contents = [before] if before else []
     else:
-        contents = [(after.start, _content_end(line, after, cue, source, cues, grammar))]
+        contents = [(after.start, _content_end(line, after.start, source, cues, grammar))]
     return Draft(rule="relay", cue=(first, cue.last), source=source, contents=contents, stance=after.group.stance)
 
 
@@ -168,56 +191,34 @@ def _read_tail(
     """An attribution whose content stands before it: "…," X said; "…," said X; "…, X said, …"."""
     if after is None or "quote" not in after.group.frames or cue.shape == "ing":
         return None
-    rule = "content, subject, cue"
-    end = after.hearer[1] if after.hearer else cue.last
-    hearer = after.hearer
-    if source is None or not before:
+    rule, end = "content, subject, cue", after.hearer[1] if after.hearer else cue.last
+    if source is None or before is None:
         before = _before(line, cue, None)
         source = inverted_subject(line, cue.last, grammar) if before else None
-        rule, hearer = "content, cue, subject", None
         if source is None:
             return None
-        end = source[1]
-    contents = [before] if before else []
-    if before and end < len(line) and line[end].word == "," and end + 1 < len(line):
+        rule, end, after = "content, cue, subject", source[1], after._replace(hearer=None)
+    if before is None:
+        return None
+    contents = [before]
+    if end + 1 < len(line) and line[end].word == ",":
         following = line[end + 1]
         if following.kind == "quote" or (line[before[1]].word == "," and not _turns(following.word, grammar)):
             contents.append((end + 1, trim_end(line, len(line))))
-    if not contents:
-        return None
-    return Draft(
-        rule=rule,
-        cue=(cue.first, cue.last),
-        source=source,
-        contents=contents,
-        stance=_stance(after.group, cue),
-        hearer=hearer,
-    )
+    return _draft(rule, cue, source, contents, after)
 
 
 def _turns(word: str, grammar: Grammar) -> bool:
     """Whether a word after a comma begins something about the source and not more of the content."""
-    return word.endswith("ing") or word in grammar.turns or word in grammar.adjunct_starts
+    return word.endswith(grammar.gerund_ends) or word in grammar.turns or word in grammar.adjunct_starts
 
 
 def _before(line: Line, cue: Cue, source: Range | None) -> Range | None:
     """What stands before the source (or the cue) and its comma or closing mark, as a content."""
     at = source[0] if source else cue.first
-    if at == 0:
-        return None
-    if line[at - 1].kind == "quote":
-        return (_sentence_start(line), at)
-    if line[at - 1].word in (",", "—", "–", "--") and at > 1:
-        return (_sentence_start(line), at - 1)
-    return None
-
-
-def _sentence_start(line: Line) -> int:
-    return 0
-
-
-def _quote_beside(line: Line, before: Range) -> bool:
-    return line[before[1] - 1].kind == "quote"
+    if at and line[at - 1].kind == "quote":
+        return (0, at)
+    return (0, at - 1) if at > 1 and line[at - 1].word in _DIVIDES else None
 
 
 def _shared_subject(line: Line, cue: Cue, drafts: Sequence[Draft], grammar: Grammar) -> Range | None:
@@ -236,35 +237,27 @@ def _shared_subject(line: Line, cue: Cue, drafts: Sequence[Draft], grammar: Gram
     return None
 
 
-def _content_end(
-    line: Line, after: After, cue: Cue, source: Range | None, cues: Sequence[Cue], grammar: Grammar
-) -> int:
-    """Where the content after a cue ends: with the line, with its clause, or where its source goes on."""
-    start = after.start or 0
-    end = _clause_end(line, after, source, grammar)
+def _content_end(line: Line, start: int, source: Range, cues: Sequence[Cue], grammar: Grammar) -> int:
+    """Where the content at `start` ends: with the line, with its clause, or where its source goes on."""
+    end = _clause_end(line, start, source, grammar)
     for other in cues:
-        if other.first <= start or other.shape == "passive" or other.first >= end:
+        if not start < other.first < end or other.shape == "passive" or not _takes(other, "quote"):
             continue
         before = line[other.first - 1].word
-        if other.shape == "ing" and before == "," and _takes(other, "quote"):
+        if other.shape == "ing" and before == ",":
             return trim_end(line, other.first)
-        if other.shape == "finite" and before in ("and", "but", "then") and _takes(other, "quote"):
+        if other.shape == "finite" and before in grammar.goes_on:
             return trim_end(line, other.first - 1)
     return trim_end(line, end)
 
 
-def _clause_end(line: Line, after: After, source: Range | None, grammar: Grammar) -> int:
+def _clause_end(line: Line, start: int, source: Range, grammar: Grammar) -> int:
     """Where the clause of a content ends: before ", but", or with the subordinate clause that opens the line."""
-    start = after.start or 0
-    opened = source is not None and (
-        any(token.word in grammar.clause_openers for token in line[: source[0]][-1:])
-        or _relative_before(line, source[0], grammar)
+    opened = source[0] > 0 and (
+        line[source[0] - 1].word in grammar.clause_openers or _relative_before(line, source[0], grammar)
     )
     for at in range(start + 1, len(line) - 1):
-        word, following = line[at].word, line[at + 1].word
-        if word == ";":
-            return at
-        if word == "," and (opened or following in grammar.contrasts):
+        if line[at].word == ";" or (line[at].word == "," and (opened or line[at + 1].word in grammar.contrasts)):
             return at
     return len(line)
 
@@ -278,10 +271,6 @@ def _takes(cue: Cue, frame: str) -> bool:
     return any(frame in group.frames for group in cue.groups)
 
 
-def _stance(group: CueGroup, cue: Cue) -> str:
-    return group.stance
-
-
 def _read_passive(line: Line, cue: Cue, grammar: Grammar) -> Draft | None:
     """A passive: "is expected to" names no source; "was criticised by X" names it behind."""
     subject = subject_before(line, cue.first, grammar)
@@ -289,13 +278,13 @@ def _read_passive(line: Line, cue: Cue, grammar: Grammar) -> Draft | None:
     at = cue.last
     if subject is None or at >= len(line):
         return None
-    if line[at].word == "by" and "object" in group.frames:
+    if line[at].word == grammar.by and "object" in group.frames:
         source = subject_after(line, at + 1, grammar)
         if source:
             return Draft(
                 rule="passive", cue=(cue.first, cue.last), source=source, contents=[subject], stance=group.stance
             )
-    return _read_unsourced(line, cue, subject) if line[at].word == "to" and group.stance == "expects" else None
+    return _read_unsourced(line, cue, subject) if line[at].word == grammar.to and group.stance == "expects" else None
 
 
 def _read_unsourced(line: Line, cue: Cue, subject: Range | None) -> Draft | None:
@@ -311,7 +300,7 @@ def _read_according(line: Line, grammar: Grammar) -> list[Draft]:
     """Attributions by "according to": over the sentence it opens, or over what stands before it."""
     found = []
     for at in range(len(line) - 2):
-        if line[at].word != "according" or line[at + 1].word != "to":
+        if line[at].word != grammar.according or line[at + 1].word != grammar.to:
             continue
         source = subject_after(line, at + 2, grammar)
         if source is None:
@@ -331,6 +320,6 @@ def _figures_clause(line: Line, stop: int, source: Range, grammar: Grammar) -> i
     if not any(token.word in grammar.figure_words for token in line[slice(*source)]):
         return 0
     for at in range(stop - 1, 0, -1):
-        if line[at].word in ("that", "which") and any(token.word[0].isdigit() for token in line[at:stop]):
+        if line[at].word in grammar.relatives and any(token.word[0].isdigit() for token in line[at:stop]):
             return 0 if any(token.word[0].isdigit() for token in line[:at]) else at + 1
     return 0

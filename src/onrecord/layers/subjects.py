@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.layers.drafts import Range
 from onrecord.layers.lines import Grammar, Line, Token
-
-Range = tuple[int, int]
 
 _LONGEST = 32
 """Tokens in a source, at most: of the sources in PolNeAR's training part 99 in 100 are shorter."""
@@ -14,7 +13,11 @@ _BREAKS = frozenset((";", ":", "—", "–", "--", "…", "...", "•", "|"))
 
 def subject_before(line: Line, stop: int, grammar: Grammar) -> Range | None:
     """The noun phrase that ends right before the verb group at `stop`; None where there is none."""
-    if stop and line[stop - 1].word in grammar.nominatives and (stop < 2 or line[stop - 2].word not in ("and", "or")):
+    if (
+        stop
+        and line[stop - 1].word in grammar.nominatives
+        and (stop < 2 or line[stop - 2].word not in grammar.coordinators)
+    ):
         return stop - 1, stop
     start = _clause_start(line, stop, grammar)
     end = stop
@@ -59,9 +62,9 @@ def _clause_start(line: Line, stop: int, grammar: Grammar) -> int:
                 at -= 1
                 continue
             return at
-        if token.word in ("who", "which") and at == stop:
+        if token.word in grammar.clause_relatives and token.word != grammar.that and at == stop:
             return at - 1
-        if token.word in grammar.subordinators and not (token.word == "that" and at == stop):
+        if token.word in grammar.subordinators and not (token.word == grammar.that and at == stop):
             return at
         if token.word in grammar.conjunctions and _joins_clauses(line, at - 1, grammar):
             return at
@@ -97,7 +100,7 @@ def _joins_clauses(line: Line, at: int, grammar: Grammar) -> bool:
         return True
     for index in range(at - 1, -1, -1):
         token = line[index]
-        if token.kind == "quote" or token.word in _BREAKS or token.word in ("who", "that", "which"):
+        if token.kind == "quote" or token.word in _BREAKS or token.word in grammar.clause_relatives:
             return False
         if grammar.is_finite(line, index):
             return True
@@ -116,7 +119,7 @@ def _skip_openers(line: Line, start: int, end: int, grammar: Grammar) -> int:
         token = line[start]
         if token.kind == "mark" and token.word not in ("$", "@", "#", "£", "€"):
             start += 1
-        elif token.word in ("now", "once", "on", "then") and start + 1 < end and line[start + 1].kind == "mark":
+        elif token.word in grammar.openers and start + 1 < end and line[start + 1].kind == "mark":
             break
         elif grammar.opens(token):
             start += 1
@@ -203,7 +206,7 @@ def _apposition_end(line: Line, comma: int, grammar: Grammar) -> int | None:
         return end
     if token.word in grammar.prepositions | grammar.conjunctions | grammar.personal | grammar.subordinators:
         return None
-    if token.word.endswith("ing") or token.word in grammar.auxiliaries or grammar.is_adverb(token):
+    if token.word.endswith(grammar.gerund_ends) or token.word in grammar.auxiliaries or grammar.is_adverb(token):
         return None
     end = _phrase_end(line, after, grammar)
     if end == after or (end < len(line) and line[end].kind == "word" and grammar.is_finite(line, end)):
@@ -213,7 +216,7 @@ def _apposition_end(line: Line, comma: int, grammar: Grammar) -> int | None:
 
 def _is_reduced(line: Line, at: int, start: int, grammar: Grammar) -> bool:
     """Whether the word at `at` is a participle that belongs to the noun before it: figures "released" by both."""
-    if at == start or at + 1 >= len(line) or not line[at].word.endswith("ed") or line[at].capital:
+    if at == start or at + 1 >= len(line) or not line[at].word.endswith(grammar.past_ends) or line[at].capital:
         return False
     following = line[at + 1].word
     return following in grammar.inner_prepositions or following in grammar.days
@@ -251,13 +254,15 @@ def _phrase_end(line: Line, start: int, grammar: Grammar) -> int:
             break
         if at > start and token.word in grammar.personal:
             break
-        if (token.word in grammar.subordinators and token.word != "that") or (token.word == "that" and at > start):
+        if token.word in grammar.subordinators and (at > start or token.word != grammar.that):
             break
         if token.word in grammar.relatives and at > start:
             break
         if token.word in grammar.prepositions and (at == start or token.word not in grammar.inner_prepositions):
             break
-        if at > start and (_is_modifier(token, grammar) or (token.word.endswith("ing") and not token.capital)):
+        if at > start and (
+            _is_modifier(token, grammar) or (token.word.endswith(grammar.gerund_ends) and not token.capital)
+        ):
             break
         if token.word in grammar.conjunctions and (
             at == start or at + 1 >= len(line) or line[at + 1].word in grammar.personal
