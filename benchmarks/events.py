@@ -19,8 +19,9 @@ from pathlib import Path
 import onrecord
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
+from onrecord.layers.actors import actor_of
 from onrecord.layers.events import find_events
-from onrecord.record import Actor, Event, Record
+from onrecord.record import Actor, Event, Place, Record
 
 # The gold set is older than the ontology of 2021, which folded these together (../shared/data/README.md).
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -38,9 +39,8 @@ def main() -> None:
         record = onrecord.read(row["text"], date=f"{row['date'][:4]}-01-01")
         told = score(row, record)
         right.update(name for name, good in told.items() if good)
-        if args.errors and not told["type"]:
-            found = [(event.type, event.mode, event.status) for event in record.events or ()]
-            print(f"{RENAMED.get(row['event'], row['event'])}\t{found}\t{row['text']}")
+        if args.errors and not told["all"]:
+            show_error(row, record, told)
     print(f"{len(gold)} sentences   " + "   ".join(f"{name} {100 * right[name] / len(gold):.1f}" for name in NAMES))
     print(f"peers (type / source / target / all): {PEERS}")
     five_classes(args.data / "events" / "cameo5" / "train.tsv")
@@ -115,12 +115,44 @@ def score(row: dict, record: Record) -> dict[str, bool]:
     return told
 
 
+def show_error(row: dict, record: Record, told: dict[str, bool]) -> None:
+    """One wrong sentence: what is wrong of it, what gold has, what the record has."""
+    wrong = "+".join(name for name in ("type", "source", "target") if not told[name])
+    gold = [
+        [(actor["actorText"], actor.get("code")) for actor in row[side] or () if isinstance(actor, dict)]
+        for side in SIDES
+    ]
+    first = next(iter(record.events or ()), None)
+    ours = (
+        (first.type, *([named(record, id) for id in ids] for ids in (first.actors, first.recipients)))
+        if first
+        else None
+    )
+    print(f"{wrong}\t{row['event']} {gold}\n\t{ours}\n\t{row['text']}")
+
+
+SIDES = ("source", "target")
+
+
+def named(record: Record, id: str) -> str:
+    """The name and the country of an actor or place."""
+    item = record[id]
+    return f"{getattr(item, 'name', id)} ({getattr(item, 'country', None)})"
+
+
 def same_countries(gold: object, record: Record, ids: tuple[str, ...]) -> bool:
     """Whether the country of the first gold actor is that of one of ours; no gold actor asks for nothing."""
     if not isinstance(gold, list) or not gold:
         return True
     wanted = gold[0].get("code") or ""
-    return any(isinstance(actor := record[id], Actor) and (actor.country or "") == wanted for id in ids)
+    return any(country_of(record[id]) == wanted for id in ids)
+
+
+def country_of(item: object) -> str:
+    """The country of an actor, or of a place, alpha-3."""
+    if isinstance(item, Place):
+        return actor_of(item.name).country or ""
+    return (item.country or "") if isinstance(item, Actor) else ""
 
 
 if __name__ == "__main__":

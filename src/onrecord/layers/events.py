@@ -12,7 +12,8 @@ from typing import Literal
 import msgspec
 
 from onrecord.lang import Rule, find_all, has_language, load_rules
-from onrecord.layers.roles import ClauseWords, Named, Sides, clause_words, sides
+from onrecord.layers.roles import Clause, ClauseWords, Named, Sides, clause_words, sides
+from onrecord.layers.standing import Standing, StatusRule, find_standing
 from onrecord.record import (
     Actor,
     Attribution,
@@ -37,30 +38,17 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     reciprocal: bool = False
     governs: bool = False
     subject: Literal["actor", "recipient"] = "actor"
-
-
-class StatusRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The right-hand side of a status rule (see the head of `lang/en/status.toml`)."""
-
-    status: Status
-    place: Literal["before", "after"]
-    refusal: bool = False
+    status: Status | None = None
 
 
 class _Trigger(msgspec.Struct, frozen=True, kw_only=True):
-    """A predicate in a sentence, and the first event of its complement where it governs one."""
+    """A predicate: whether it is its sentence's first, where its words end, and the first event of its complement."""
 
     span: Span
     rule: Rule[EventRule]
+    until: int
+    first: bool
     inner: EventRule | None = None
-
-
-class _Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """How an event stands; `refused` where its actor says that it will not do it."""
-
-    status: Status
-    condition: Span | None = None
-    refused: bool = False
 
 
 class _Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +58,7 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
     words: ClauseWords
     status_rules: tuple[Rule[StatusRule], ...]
     named: Named
+    grounds: Named
     attributions: tuple[Attribution, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
@@ -80,6 +69,9 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
 # concession. Other types keep their own.
 _PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 
+# What falls on whom it goes to, rather than on what is given.
+_GIVING = ("AGREE", "AID", "CONCEDE", "SUPPORT", "COOPERATE")
+
 # The mode of what is asked for or refused, by the type of the event in the complement (PLOVER, tables 3.3 and 3.5).
 _ASKED = {
     "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist",
@@ -88,8 +80,6 @@ _ASKED = {
 # The mode of a threat, by what is threatened (PLOVER, table 3.6).
 _THREATENED = {"ASSAULT": "violence", "SANCTION": "relations", "CONSULT": "relations", "PROTEST": "restrict",
                "COERCE": "restrict", "MOBILIZE": "violence"}  # fmt: skip
-# A status that hangs on a condition only where nothing has happened yet.
-_OPEN: tuple[Status, ...] = ("planned", "possible", "not-yet")
 
 
 def find_events(
@@ -110,6 +100,7 @@ def find_events(
         words=clause_words(language),
         status_rules=load_rules(language, "status", StatusRule).rules,
         named=sorted((span, actor.id) for actor in actors or () for span in actor.mentions),
+        grounds=sorted((span, place.id) for place in places or () for span in place.mentions),
         attributions=attributions or (),
         times=times or (),
         places=places or (),
@@ -118,42 +109,60 @@ def find_events(
     rules = load_rules(language, "events", EventRule).rules
     found: list[Event] = []
     for sentence in seen.sentences:
+        conditions: list[Span] = []
+        start = len(found)
         for trigger in _triggers(around, sentence.span, rules):
-            _tell(found, _event(trigger, sentence.span, around))
+            if any(trigger.span & condition for condition in conditions):
+                continue  # what another event hangs on is not told as an event
+            event = _event(trigger, sentence.span, around)
+            conditions += [event.condition] if event.condition else []
+            _tell(found, event, _taken_up(found, start, trigger, sentence.span, around))
     return tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(found, 1))
 
 
 def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]]) -> Iterator[_Trigger]:
-    """The predicates of a sentence; one in another's complement is taken in by it."""
-    governor: _Trigger | None = None
-    reach = sentence.start
-    for hit in find_all(rules, around.text, sentence.start, sentence.end):
-        if hit.rule.right.type is None:
-            continue
-        if governor and hit.start < reach:
-            governor = governor if governor.inner else msgspec.structs.replace(governor, inner=hit.rule.right)
-            continue
-        if governor:
-            yield governor
-            governor = None
-        trigger = _Trigger(span=Span(hit.start, hit.end), rule=hit.rule)
+    """The predicates of a sentence; one in another's complement is taken in by it.
+
+    What belongs to a predicate ends where the next one starts, save that what one governs reaches over its clause.
+    """
+    hits = [hit for hit in find_all(rules, around.text, sentence.start, sentence.end) if hit.rule.right.type]
+    at = 0
+    while at < len(hits):
+        hit = hits[at]
+        at += 1
+        reach, inner = hit.end, None
         if hit.rule.right.governs:
-            governor = trigger
             boundary = around.words.boundary.search(around.text, hit.end, sentence.end)
             reach = boundary.start() if boundary else sentence.end
-        else:
-            yield trigger
-    if governor:
-        yield governor
+            while at < len(hits) and hits[at].start < reach:
+                inner = inner or hits[at].rule.right
+                at += 1
+        after = hits[at].start if at < len(hits) else sentence.end
+        yield _Trigger(
+            span=Span(hit.start, hit.end), rule=hit.rule, until=max(reach, after), first=hit is hits[0], inner=inner
+        )
 
 
 def _event(trigger: _Trigger, sentence: Span, around: _Around) -> Event:
     right = trigger.rule.right
-    standing = _standing(around, trigger.span, sentence)
+    standing = find_standing(around.text, trigger.span, sentence, around.status_rules, around.words)
     attribution = _attribution(around.attributions, trigger.span)
     denied = attribution and attribution.stance == "denies" and standing.status == "happened"
-    who = sides(around.text, sentence, trigger.span, around.named, around.words, noun=right.noun)
-    actors, recipients = _cast(who, right)
+    words = around.words
+    clause = Clause(
+        text=around.text,
+        span=sentence,
+        named=around.named,
+        places=around.grounds,
+        until=trigger.until,
+        noun=right.noun,
+        governs=right.governs,
+        toward=words.dative if right.type in _GIVING else words.aimed if right.type == "PROTEST" else None,
+    )
+    who = sides(clause, trigger.span, around.words)
+    actors, recipients = _cast(who, right, attribution)
+    if right.status and standing.status == "happened":
+        standing = Standing(status=right.status)
     type, mode, status = _coded(trigger, standing)
     return Event(
         id="e0",
@@ -165,14 +174,14 @@ def _event(trigger: _Trigger, sentence: Span, around: _Around) -> Event:
         actors=actors,
         recipients=recipients,
         times=_times(around, trigger.span, sentence),
-        places=_places(around, trigger.span, sentence),
+        places=_places(around, trigger, sentence),
         figures=_figures(around, trigger, sentence),
         condition=standing.condition,
         attribution=attribution.id if attribution else None,
     )
 
 
-def _coded(trigger: _Trigger, standing: _Standing) -> tuple[str, str | None, Status]:
+def _coded(trigger: _Trigger, standing: Standing) -> tuple[str, str | None, Status]:
     """Type, mode and status by PLOVER's rules: a plan to meet is AGREE, a refusal to is REJECT, with its mode."""
     right, inner = trigger.rule.right, trigger.inner
     type = right.type or ""
@@ -187,32 +196,20 @@ def _coded(trigger: _Trigger, standing: _Standing) -> tuple[str, str | None, Sta
     return type, _THREATENED.get(inner.type or "") if type == "THREATEN" else None, standing.status
 
 
-def _cast(who: Sides, right: EventRule) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Actors and recipients, by the voice of the predicate and by what its rule says of its subject."""
+def _cast(who: Sides, right: EventRule, attribution: Attribution | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Actors and recipients, by the voice of the predicate and by what its rule says of its subject.
+
+    Where the subject is acted on though the verb is active ("X must leave"), who says so acts.
+    """
     before, after = who.subjects, who.objects
     if who.passive:
         before, after = who.agents, who.subjects or who.objects
     elif right.subject == "recipient":
-        before, after = (), before
+        speaker = attribution.source.actor if attribution else None
+        before, after = ((speaker,) if speaker else ()), before
     if right.reciprocal and not who.passive:
         return tuple(dict.fromkeys((*before, *after))), ()
     return before, tuple(one for one in after if one not in before)
-
-
-def _standing(around: _Around, span: Span, sentence: Span) -> _Standing:
-    """How the event stands, from the words before its predicate, then from those behind it."""
-    before = around.text[sentence.start : span.start]
-    led = (r.right for r in around.status_rules if r.right.place == "before" and r.pattern.search(before))
-    first = next(led, None)
-    status: Status = first.status if first else "happened"
-    ahead = status in _OPEN or around.words.ahead.search(around.text, sentence.start, span.end)
-    for rule in around.status_rules:
-        found = rule.pattern.search(around.text, span.end, sentence.end) if rule.right.place == "after" else None
-        if found and rule.right.status == "conditional" and ahead:
-            return _Standing(status="conditional", condition=Span(*found.span("condition")))
-        if found and rule.right.status == "ongoing" and status == "happened":
-            return _Standing(status="ongoing")
-    return _Standing(status=status, refused=bool(first and first.refusal))
 
 
 def _attribution(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
@@ -228,15 +225,20 @@ def _times(around: _Around, span: Span, sentence: Span) -> tuple[str, ...]:
     return (nearest.id,) if nearest else ()
 
 
-def _places(around: _Around, span: Span, sentence: Span) -> tuple[str, ...]:
-    """The place that the sentence puts the event in: after a preposition of place, best behind the predicate."""
-    here = [
-        (_distance(mention, span) + (0 if mention.start > span.start else len(sentence)), place.id)
-        for place in around.places
-        for mention in place.mentions
-        if mention in sentence and around.words.place.search(around.text[sentence.start : mention.start])
-    ]
-    return (min(here)[1],) if here else ()
+def _places(around: _Around, trigger: _Trigger, sentence: Span) -> tuple[str, ...]:
+    """The place that the sentence puts the event in: after a preposition of place, best behind the predicate.
+
+    One that is set off by a comma tells where the sentence's first event was.
+    """
+    here: list[tuple[bool, int, str]] = []
+    for place in around.places:
+        for mention in place.mentions:
+            before = around.text[sentence.start : mention.start]
+            if mention in sentence and around.words.place.search(before):
+                set_off = trigger.first and bool(around.words.set_off.search(before))
+                behind = 0 if mention.start > trigger.span.start else len(sentence)
+                here.append((not set_off, _distance(mention, trigger.span) + behind, place.id))
+    return (min(here)[2],) if here else ()
 
 
 def _figures(around: _Around, trigger: _Trigger, sentence: Span) -> tuple[str, ...]:
@@ -253,21 +255,36 @@ def _distance(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _tell(found: list[Event], event: Event) -> None:
+def _taken_up(found: Sequence[Event], start: int, trigger: _Trigger, sentence: Span, around: _Around) -> int | None:
+    """The place in `found` of the event that a predicate goes on telling, where its words say so.
+
+    "an offensive that has killed" takes up an event of its own sentence, "the attack" one of the report.
+    """
+    before = around.text[sentence.start : trigger.span.start]
+    of_type = [at for at, event in enumerate(found) if event.type == trigger.rule.right.type]
+    if around.words.takes_up.search(before):
+        return next((at for at in reversed(of_type) if at >= start), None)
+    if trigger.rule.right.noun and around.words.definite.search(before):
+        return of_type[-1] if of_type else None
+    return None
+
+
+def _tell(found: list[Event], event: Event, taken_up: int | None) -> None:
     """Add an event, or its words to the event that has been told already."""
-    for at, known in enumerate(found):
-        if _same(known, event):
-            found[at] = msgspec.structs.replace(
-                known,
-                mentions=(*known.mentions, *event.mentions),
-                actors=known.actors or event.actors,
-                recipients=known.recipients or event.recipients,
-                times=known.times or event.times,
-                places=known.places or event.places,
-                figures=tuple(dict.fromkeys((*known.figures, *event.figures))),
-            )
-            return
-    found.append(event)
+    place = next((at for at, known in enumerate(found) if _same(known, event)), taken_up)
+    if place is None:
+        found.append(event)
+        return
+    known = found[place]
+    found[place] = msgspec.structs.replace(
+        known,
+        mentions=(*known.mentions, *event.mentions),
+        actors=known.actors or event.actors,
+        recipients=tuple(dict.fromkeys((*known.recipients, *event.recipients))),
+        times=known.times or event.times,
+        places=known.places or event.places,
+        figures=tuple(dict.fromkeys((*known.figures, *event.figures))),
+    )
 
 
 def _same(known: Event, event: Event) -> bool:

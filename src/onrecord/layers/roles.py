@@ -16,6 +16,8 @@ Named = list[tuple[Span, str]]
 
 # How far back a preposition, an article and an adjective before a mention reach.
 _REACH = 25
+# How far behind a predicate a place may stand that it falls on ("arrived on Monday in Amman").
+_GROUND_REACH = 40
 
 
 class Sides(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +29,23 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True):
     passive: bool = False
 
 
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """A predicate's surroundings: its sentence, who and what places are named in the text, where its words end.
+
+    `governs`: what it is about follows in a clause, whose actor it falls on ("demanded that X leave").
+    `toward`: it falls rather on the mention behind these words ("offered its troops to X").
+    """
+
+    text: str
+    span: Span
+    named: Named
+    places: Named
+    until: int
+    noun: bool = False
+    governs: bool = False
+    toward: re.Pattern[str] | None = None
+
+
 class ClauseWords(msgspec.Struct, frozen=True, kw_only=True):
     """The patterns of `lang/<language>/event_words.toml`, which says what each is for."""
 
@@ -36,8 +55,19 @@ class ClauseWords(msgspec.Struct, frozen=True, kw_only=True):
     agent: re.Pattern[str]
     target: re.Pattern[str]
     owner: re.Pattern[str]
+    light: re.Pattern[str]
+    onto: re.Pattern[str]
     beside: re.Pattern[str]
     join: re.Pattern[str]
+    relative: re.Pattern[str]
+    definite: re.Pattern[str]
+    takes_up: re.Pattern[str]
+    passive_inside: re.Pattern[str]
+    by: re.Pattern[str]
+    set_off: re.Pattern[str]
+    active: re.Pattern[str]
+    dative: re.Pattern[str]
+    aimed: re.Pattern[str]
     place: re.Pattern[str]
     ahead: re.Pattern[str]
 
@@ -49,27 +79,65 @@ def clause_words(language: str) -> ClauseWords:
     return ClauseWords(**{name: re.compile(pattern) for name, pattern in patterns.items()})
 
 
-def sides(text: str, sentence: Span, predicate: Span, named: Named, words: ClauseWords, *, noun: bool) -> Sides:
-    """The actors of `named` on each side of a predicate in its sentence."""
-    here = [one for one in named if one[0] in sentence and not one[0] & predicate]
-    before = [one for one in here if one[0].end <= predicate.start]
-    after = [one for one in here if one[0].start >= predicate.end]
+def sides(clause: Clause, predicate: Span, words: ClauseWords) -> Sides:
+    """The actors of a clause on each side of its predicate; a place, where it stands as one.
+
+    A mention inside the predicate's own words ("release of the hostages") is acted on.
+    """
+    text = clause.text
+    named = sorted([*clause.named, *(one for one in clause.places if not any(one[0] & n[0] for n in clause.named))])
+    before = [one for one in named if one[0].end <= predicate.start and one[0].start >= clause.span.start]
+    inside = [one for one in clause.named if one[0] & predicate and one[0].start > predicate.start]
+    after = [one for one in named if one[0].start >= predicate.end and one[0].start < clause.until]
     agents = _chain(text, _led_by(text, after, predicate, words.agent), words)
-    if noun:
-        owners = [one for one in before[-1:] if words.owner.fullmatch(text[one[0].end : predicate.start])]
-        targets = _chain(text, _led_by(text, after, predicate, words.target), words)
-        return Sides(subjects=_ids(owners or agents), objects=_ids(targets))
-    objects = after if after and not words.clause.search(text[predicate.end : after[0][0].start]) else []
+    if clause.noun:
+        between = text[before[-1][0].end : predicate.start] if before else ""
+        owned = before and (words.owner.fullmatch(between) or words.light.fullmatch(between))
+        owners = _chain(text, before[::-1], words)[::-1] if owned else []
+        acting = {id for _, id in clause.named}
+        targets = inside or _led_by(text, [one for one in after if one[1] in acting], predicate, words.target)
+        targets = targets or _led_by(text, after, predicate, words.onto)
+        return Sides(subjects=_ids(owners or agents), objects=_ids(_chain(text, targets, words)))
+    passive = _is_passive(text, clause.span, predicate, words)
+    objects = inside or _objects(clause, after, agents if passive else [], predicate, words)
     return Sides(
-        subjects=_ids(reversed(_chain(text, _subjects(text, before, words), words))),
+        subjects=_ids(reversed(_chain(text, _subjects(text, before, predicate, words), words))),
         objects=_ids(_chain(text, objects, words)),
         agents=_ids(agents),
-        passive=bool(words.passive.search(text[sentence.start : predicate.start])),
+        passive=passive,
     )
 
 
-def _subjects(text: str, before: Named, words: ClauseWords) -> Named:
-    """The mentions before a predicate, backwards from its subject: the last that no preposition governs."""
+def _objects(clause: Clause, after: Named, agents: Named, predicate: Span, words: ClauseWords) -> Named:
+    """The mentions behind a predicate from its object on: the first that is no mere place of the action."""
+    text = clause.text
+    toward = _led_by(text, after, predicate, clause.toward) if clause.toward else []
+    if toward:
+        return toward
+    free = [one for one in after if one not in agents]
+    objects = [one for one in free if not words.place.search(text[predicate.end : one[0].start])]
+    objects = objects or [one for one in free if one[0].start < predicate.end + _GROUND_REACH]
+    if not objects or (not clause.governs and words.clause.search(text[predicate.end : objects[0][0].start])):
+        return []
+    return free[free.index(objects[0]) :]
+
+
+def _is_passive(text: str, sentence: Span, predicate: Span, words: ClauseWords) -> bool:
+    """Whether the subject of a predicate is acted on."""
+    return not words.active.match(text, predicate.start) and bool(
+        words.by.match(text, predicate.end)
+        or words.passive_inside.search(predicate.of(text))
+        or words.passive.search(text[sentence.start : predicate.start])
+    )
+
+
+def _subjects(text: str, before: Named, predicate: Span, words: ClauseWords) -> Named:
+    """The mentions before a predicate, backwards from its subject.
+
+    That is the last which a relative pronoun takes up, or which no preposition governs.
+    """
+    if before and words.relative.match(text, before[-1][0].end, predicate.start):
+        return before[::-1]
     for at in range(len(before) - 1, -1, -1):
         start = before[at][0].start
         if not words.beside.search(text[max(0, start - _REACH) : start]):

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.lang import Rule, has_language, load_rules
-from onrecord.layers.roles import ClauseWords, Named, clause_words, sides
+from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
 from onrecord.record import (
     Actor,
     Attendance,
@@ -127,10 +127,10 @@ def _talks(found: Sequence[_Found], subject: _Found, around: _Around) -> Talks:
         return next((hit.rule.right.value for hit in of(field)), None)
 
     mediators = _sides(around, of("mediators"))
-    attendance = tuple(_attendance(around, hit) for hit in of("attendance"))
+    attendance = tuple(seat for hit in of("attendance") for seat in _attendance(around, hit))
     terms = tuple(_term(around, hit) for hit in of("offers"))
     parties = dict.fromkeys(_sides(around, of("parties")))
-    parties |= dict.fromkeys(seat.party for seat in attendance if seat and seat.state != "attended")
+    parties |= dict.fromkeys(seat.party for seat in attendance if seat.state != "attended")
     return Talks(
         id="k1",
         span=subject.span,
@@ -141,30 +141,28 @@ def _talks(found: Sequence[_Found], subject: _Found, around: _Around) -> Talks:
         guarantors=_sides(around, of("guarantors")),
         format=last("format"),
         venue=_places_in(around, (hit.groups.get("where") for hit in of("venue"))),
-        aims=_distinct(hit.what() for hit in of("aims")),
+        aims=_distinct(around.text, (hit.what() for hit in of("aims"))),
         issues=tuple(_issue(around, hit) for hit in of("issues")),
         positions=tuple(move for hit in of("positions") if (move := _move(around, hit)).party),
         offers=terms,
         rounds=tuple(_round(around, hit) for hit in of("rounds")),
-        attendance=tuple(seat for seat in attendance if seat),
-        precedents=_distinct(hit.span for hit in of("precedents")),
+        attendance=attendance,
+        precedents=_distinct(around.text, (hit.span for hit in of("precedents"))),
         text_status=last("text_status"),
         truce=last("truce"),
     )
 
 
-def _attendance(around: _Around, hit: _Found) -> Attendance | None:
-    """Whether a side comes; None where none of its words is an actor."""
-    party = _subject(around, hit)
-    if party is None:
-        return None
-    return Attendance(
-        span=hit.span,
-        party=party,
-        state=hit.rule.right.value or "undecided",  # type: ignore[arg-type]
-        condition=hit.groups.get("condition"),
-        attribution=_word(around, hit.span),
-    )
+def _attendance(around: _Around, hit: _Found) -> Iterator[Attendance]:
+    """Whether each of a rule's actors comes."""
+    for party in _who(around, hit):
+        yield Attendance(
+            span=hit.span,
+            party=party,
+            state=hit.rule.right.value or "undecided",  # type: ignore[arg-type]
+            condition=hit.groups.get("condition"),
+            attribution=_word(around, hit.span),
+        )
 
 
 def _round(around: _Around, hit: _Found) -> Round:
@@ -212,7 +210,8 @@ def _who(around: _Around, hit: _Found) -> tuple[str, ...]:
     """The actors of a rule: the subject before its words, or those in its group `who`."""
     if hit.rule.right.who is None:
         return _actors_in(around, [span for name, span in hit.groups.items() if name.startswith("who")])
-    found = sides(around.text, hit.sentence, hit.span, around.named, around.words, noun=False).subjects
+    clause = Clause(text=around.text, span=hit.sentence, named=around.named, places=[], until=hit.sentence.end)
+    found = sides(clause, hit.span, around.words).subjects
     return found if hit.rule.right.who == "before" or len(found) > 1 else ()
 
 
@@ -247,5 +246,6 @@ def _word(around: _Around, span: Span) -> str | None:
     return held.id if held else None
 
 
-def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(spans))
+def _distinct(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans, those of the same words once."""
+    return tuple({span.of(text).casefold(): span for span in reversed(list(spans))}.values())[::-1]
