@@ -15,6 +15,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from onrecord.encode.sentences import cut
 from onrecord.gazetteer import Named, fold, open_gazetteer
@@ -56,11 +57,24 @@ def as_report(text: str) -> Report:
     return Report(uri="lgl", digest="", text=text, pieces=(), parts=parts, language="en")
 
 
-def end_to_end(path: Path, show: int) -> None:
-    right = found = gold_total = answered = 0
-    missed: Counter[str] = Counter()
-    wrong: Counter[str] = Counter()
-    false: Counter[str] = Counter()
+class Tally(NamedTuple):
+    """What a run over the articles counted: hits, and the words of each kind of error."""
+
+    gold: int
+    answered: int
+    found: int
+    settled: int
+    seconds: float
+    errors: dict[str, Counter[str]]
+
+    def f1(self, hits: int) -> tuple[float, float, float]:
+        precision, recall = hits / self.answered, hits / self.gold
+        return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def end_to_end(path: Path) -> Tally:
+    found = settled = gold_total = answered = 0
+    errors: dict[str, Counter[str]] = {"missed": Counter(), "wrong": Counter(), "false": Counter()}
     spent = 0.0
     for _, text, gold, open_ones in articles(path):
         report = as_report(text)
@@ -74,30 +88,28 @@ def end_to_end(path: Path, show: int) -> None:
         for a, b, phrase, geonameid, _, _ in gold:
             hit = next((span for span in mentions if span & Span(a, b)), None)
             if hit is None:
-                missed[text[max(0, a - 30) : a] + "[" + phrase + "]" + text[b : b + 25]] += 1
+                errors["missed"][f"{text[max(0, a - 30) : a]}[{phrase}]{text[b : b + 25]}"] += 1
                 continue
             used.add(hit)
             found += 1
-            if mentions[hit].geonameid == geonameid:
-                right += 1
-            else:
-                wrong[f"{phrase} -> {mentions[hit].feature} {mentions[hit].country} {mentions[hit].geonameid}"] += 1
-        for span in mentions:
-            if span in used or any(span & Span(a, b) for a, b in open_ones):
-                continue
-            answered += 1
-            false[text[max(0, span.start - 25) : span.end + 25].replace("\n", " ")] += 1
-        answered += len(used)
-    for label, hits in (("found", found), ("found and settled", right)):
-        precision, recall = hits / answered, hits / gold_total
-        f1 = 2 * precision * recall / (precision + recall)
-        print(f"end to end, {label:18} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
-    print(f"time: {spent / 588 * 1000:.1f} ms an article")
-    for title, counted in (("missed", missed), ("wrong", wrong), ("false", false)):
-        if show:
-            print(f"-- {title}: {sum(counted.values())}")
-            for words, count in counted.most_common(show):
-                print(f"   {count:3} {words}")
+            settled += mentions[hit].geonameid == geonameid
+            if mentions[hit].geonameid != geonameid:
+                errors["wrong"][f"{phrase} -> {mentions[hit].feature} {mentions[hit].country}"] += 1
+        extra = [s for s in mentions if s not in used and not any(s & Span(a, b) for a, b in open_ones)]
+        errors["false"].update(text[max(0, s.start - 25) : s.end + 25].replace("\n", " ") for s in extra)
+        answered += len(used) + len(extra)
+    return Tally(gold_total, answered, found, settled, spent, errors)
+
+
+def measure(path: Path) -> dict[str, float]:
+    """The figures that the gate keeps, in points."""
+    tally = end_to_end(path)
+    given = given_spans(path)[0]
+    return {
+        "given": 100 * given,
+        "found": 100 * tally.f1(tally.found)[2],
+        "settled": 100 * tally.f1(tally.settled)[2],
+    }
 
 
 def given_spans(path: Path, weights: Weights | None = None) -> tuple[float, float, int]:
@@ -149,11 +161,19 @@ def main() -> None:
     options.add_argument("path", nargs="?", type=Path, default=LGL)
     options.add_argument("--errors", type=int, default=0)
     args = options.parse_args()
-    none = Weights(same_country=0, same_state=0, near=0, inside=0)
+    none = Weights(same_country=0, same_state=0, near=0, inside=0, votes=0, same_county=0)
     for label, weights in (("no context", none), ("all", None)):
         right, near, total = given_spans(args.path, weights)
         print(f"names given, {label:10} id {right:.3f}, within 161 km {near:.3f} of {total}")
-    end_to_end(args.path, args.errors)
+    tally = end_to_end(args.path)
+    for label, hits in (("found", tally.found), ("found and settled", tally.settled)):
+        precision, recall, f1 = tally.f1(hits)
+        print(f"end to end, {label:18} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+    print(f"time: {tally.seconds / 588 * 1000:.1f} ms an article")
+    for title, counted in tally.errors.items() if args.errors else ():
+        print(f"-- {title}: {sum(counted.values())}")
+        for words, count in counted.most_common(args.errors):
+            print(f"   {count:3} {words}")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,15 @@ def measure_times(corpus, shared):
     return {name: 100 * figures[f"{name}_f1"] for name in ("strict", "relaxed", "value")}
 
 
-MEASURES = {"times": measure_times}
+def measure_places(corpus, shared):
+    return benchmark("places").measure(shared / "data" / "places" / f"{corpus}.xml")
+
+
+def measure_actors(corpus, shared):
+    return benchmark("actors").measure(shared / "data" / "events" / f"{corpus}.json")
+
+
+MEASURES = {"times": measure_times, "places": measure_places, "actors": measure_actors}
 
 
 @pytest.mark.shared

@@ -136,7 +136,7 @@ def add_features(rows: list[Row], path: Path) -> None:
             continue
         name, others, feature, country, lat, lon, geonameid = line.split("\t")
         row = Row(int(geonameid), name, feature, country, float(lat), float(lon), population=0)
-        row.others = {other for other in others.split("|") if other}
+        row.own = {other for other in others.split("|") if other}
         rows.append(row)
 
 

@@ -13,6 +13,9 @@ from onrecord.layers.settle import Choice, Name, settle
 from onrecord.layers.spots import Spot, find_spots, vocabulary
 from onrecord.record import Basis, Mentions, Place, Report
 
+# Kinds of place whose people the table counts; a division's number is the sum of the towns it knows, and not given.
+_COUNTED = frozenset({"A.PCL", "P.PPL"})
+
 
 def find_places(report: Report, seen: Mentions) -> tuple[Place, ...] | None:
     """The places that `report` names, in the order of their first mention; None without words for its language."""
@@ -52,7 +55,7 @@ def _places(text: str, spots: Sequence[Spot], chosen: Choice) -> tuple[Place, ..
         places.append(
             Place(
                 id=f"p{number}",
-                name=fullest.span.of(text),
+                name=" ".join(fullest.span.of(text).split()),
                 mentions=tuple(dict.fromkeys(spot.span for spot in group)),
                 basis=Basis(by="rule", name="named in the table"),
                 geonameid=entry.geonameid,
@@ -60,7 +63,7 @@ def _places(text: str, spots: Sequence[Spot], chosen: Choice) -> tuple[Place, ..
                 feature=entry.feature,
                 lat=entry.lat,
                 lon=entry.lon,
-                population=entry.population or None,
+                population=(entry.population or None) if entry.feature[:5] in _COUNTED else None,
             )
         )
     return tuple(places)

@@ -23,6 +23,8 @@ Where = TypeVar("Where", str, int)
 NAMESAKE_KM = 60
 # A bare name means a division of fewer people less often than its town.
 SMALL_STATE = 2_000_000
+# The town of a division of fewer people shares its name even where the table has that name for the town as another.
+TINY_STATE = 500_000
 LARGE_TOWN = 100_000
 
 
@@ -36,13 +38,16 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     feature: float = 5.5
     part: float = -1.6
     other_name: float = -2.2
-    inside: float = 4.0
+    inside: float = 5.0
     same_country: float = 2.5
     same_state: float = 2.5
+    votes: float = 8.0
+    same_county: float = 2.0
     near: float = 3.0
     near_km: float = 150.0
     town_over_state: float = 2.0
     dateline_town: float = 1.5
+    country_over_capital: float = 1.5
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +92,19 @@ class _Setting:
         self.countries: dict[str, dict[str, float]] = {}
         self.states: dict[int, dict[str, float]] = {}
         self.points: list[tuple[str, float, float, float]] = []
-        self.total = 0.0
+        self.votes: dict[int, dict[str, float]] = defaultdict(dict)
+        self.counties: dict[int, set[str]] = defaultdict(set)
+        self.within: dict[int, set[str]] = defaultdict(set)
+        for name in names:
+            for named in name.candidates:
+                if named.entry.feature == "A.ADM2":
+                    self.counties[named.entry.row].add(name.key)
+                elif named.entry.second is not None and named.own:
+                    self.within[named.entry.second].add(name.key)
+            could_be = {_state_of(named.entry) for named in name.candidates if named.own} - {None}
+            for state in could_be:
+                if state is not None:
+                    self.votes[state][name.key] = 1 / len(could_be)
         countries: dict[str, dict[str, float]] = defaultdict(dict)
         states: dict[int, dict[str, float]] = defaultdict(dict)
         for name in names:
@@ -96,7 +113,7 @@ class _Setting:
             entry = named.entry
             if entry.country:
                 countries[entry.country][name.key] = sure
-            state = entry.row if entry.feature == "A.ADM1" else entry.first
+            state = _state_of(entry)
             if state is not None:
                 states[state][name.key] = sure
             if entry.lat is not None and entry.lon is not None and entry.feature[:5] not in ("A.PCL", "L.CON"):
@@ -109,6 +126,18 @@ class _Setting:
     def state_share(self, state: int | None, besides: str) -> float:
         return _share(self.states, state, besides) if state is not None else 0.0
 
+    def state_votes(self, state: int | None, besides: str) -> float:
+        """The share of the other names that could be in the state, each counted by how few states it could be in."""
+        if state is None:
+            return 0.0
+        return sum(vote for key, vote in self.votes.get(state, {}).items() if key != besides) / (len(self.chosen) + 1)
+
+    def shares_county(self, entry: Entry, besides: str) -> bool:
+        """Whether another name can mean the county that it lies in, or a town in the county that it is."""
+        if entry.feature == "A.ADM2":
+            return bool(self.within.get(entry.row, set()) - {besides})
+        return entry.second is not None and bool(self.counties.get(entry.second, set()) - {besides})
+
     def nearness(self, entry: Entry, besides: str, km: float) -> float:
         if entry.lat is None or entry.lon is None:
             return 0.0
@@ -117,6 +146,11 @@ class _Setting:
             if key != besides and abs(lat - entry.lat) < km / 25:
                 best = max(best, sure * math.exp(-distance(entry.lat, entry.lon, lat, lon) / km))
         return best
+
+
+def _state_of(entry: Entry) -> int | None:
+    """The row of the first-order division that the place is or lies in."""
+    return entry.row if entry.feature == "A.ADM1" else entry.first
 
 
 def _share(evidence: Mapping[Where, Mapping[str, float]], value: Where, besides: str) -> float:
@@ -132,13 +166,12 @@ def _prior(named: Named, name: Name, weights: Weights) -> float:
     feature = entry.feature
     if feature.startswith("A.PCL"):
         score += weights.country
-    elif feature == "A.ADM1":
-        score += weights.state
+    elif feature in ("A.ADM1", "A.ADM2"):
+        score += weights.state if feature == "A.ADM1" else weights.county
         score -= weights.town_over_state if _has_namesake(named, name) and not name.division else 0.0
-    elif feature == "A.ADM2":
-        score += weights.county
     elif feature == "P.PPLC":
         score += weights.capital
+        score -= weights.country_over_capital if _names_its_country(entry, name) else 0.0
     elif feature in ("P.PPLX", "P.PPLQ", "P.PPLH"):
         score += weights.part
     elif feature[0] in "HTLS" or feature in ("A.ZN", "A.ADMD"):
@@ -154,12 +187,23 @@ def _prior(named: Named, name: Name, weights: Weights) -> float:
 
 def _has_namesake(division: Named, name: Name) -> bool:
     """Whether a bare name means a town: it holds much of the division's people, or the division is small."""
-    state = division.entry
-    return any(
-        (other.entry.first == state.row or _apart(other.entry, state) < NAMESAKE_KM)
-        and (other.entry.population * 5 > state.population or state.population < SMALL_STATE)
-        for other in name.candidates
-        if other.entry.feature[0] == "P" and (other.own or not division.own)
+    whole = division.entry
+    for other in name.candidates:
+        town = other.entry
+        if town.feature[0] != "P" or (town.population * 5 <= whole.population and whole.population >= SMALL_STATE):
+            continue
+        small = whole.population < TINY_STATE
+        inside = whole.row in (town.first, town.second) and (other.own or not division.own or small)
+        near = whole.feature == "A.ADM1" and (other.own or not division.own) and _apart(town, whole) < NAMESAKE_KM
+        if inside or near:
+            return True
+    return False
+
+
+def _names_its_country(capital: Entry, name: Name) -> bool:
+    """Whether the capital has its country's name: a bare name means the country, save in a dateline."""
+    return not name.dateline and any(
+        other.entry.feature[:5] == "A.PCL" and other.entry.country == capital.country for other in name.candidates
     )
 
 
@@ -173,6 +217,8 @@ def _fit(entry: Entry, name: Name, setting: _Setting, weights: Weights) -> float
     score = weights.same_country * setting.country_share(entry.country, name.key)
     if entry.feature != "A.ADM1":
         score += weights.same_state * setting.state_share(entry.first, name.key)
+    score += weights.votes * setting.state_votes(_state_of(entry), name.key)
+    score += weights.same_county * setting.shares_county(entry, name.key)
     score += weights.near * setting.nearness(entry, name.key, weights.near_km)
     for container in name.containers:
         score += weights.inside * lies_in(entry, setting.chosen[container][0].entry)

@@ -27,8 +27,9 @@ SHORTENED = frozenset({"strip", "heights", "oblast", "governorate", "peninsula",
 WELL_KNOWN = 150_000
 # Words as this layer cuts them: a possessive and a hyphen end a word, whatever the encoder's cutter does.
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*|\d+|[’']s\b|[^\w\s]")
-_NAMED_IN_FULL = re.compile(r"\b([A-Z][a-z]+)\.? (?:[A-Z]\. )?([A-Z][a-zA-Z’'-]+)\b")
-_BROKEN = re.compile(r"[,;:()\"“”\n]|[^.A-Z][.] |  ")
+_CAPITALS = re.compile(r"[A-Z][\w’'-]*\.?(?:\s[A-Z][\w’'-]*\.?)+")
+_GAPS = (" ", "\n", ". ")
+_BROKEN = re.compile(r"[,;:()\"“”]|[^.A-Z][.]\s|\s\s")
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +48,8 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     division: frozenset[str]
     lookalikes: frozenset[str]
     never: frozenset[str]
+    bodies: frozenset[str]
+    peoples: frozenset[str]
     given: frozenset[str]
     surnames: frozenset[str]
 
@@ -98,9 +101,34 @@ def vocabulary(language: str) -> Vocabulary:
         abbreviation=re.compile(rf"(?<![\w.])(?:{listed})(?!\w)"),
         lookalikes=msgspec.convert(read_words(language, "lookalikes")["words"], frozenset[str]),
         never=frozenset(word.lower() for word in others),
+        bodies=_bodies(language),
+        peoples=_peoples(language),
         given=people["given"],
         surnames=people["surnames"],
         **kept,
+    )
+
+
+def _peoples(language: str) -> frozenset[str]:
+    """The names of peoples and their adjectives."""
+    tables = read_words(language, "demonyms")
+    named = msgspec.convert(tables["countries"], dict[str, list[str]]).values()
+    others = msgspec.convert(tables["peoples"], dict[str, list[str]]).values()
+    return frozenset(word for words in (*named, *others) for word in words)
+
+
+def _bodies(language: str) -> frozenset[str]:
+    """The folded names of organisations, less those that are a country's too."""
+    listed = msgspec.convert(read_words(language, "organizations"), dict[str, dict[str, list[str]]])
+    names = {
+        fold(name)
+        for sectors in listed.values()
+        for lines in sectors.values()
+        for line in lines
+        for name in line.split("|")
+    }
+    return frozenset(
+        names - {fold(name) for line in listed["VAT"].values() for names in line for name in names.split("|")}
     )
 
 
@@ -163,7 +191,7 @@ def _in_sentence(text: str, sentence: Sentence, words: Vocabulary, table: Gazett
 def _abbreviations(text: str, span: Span, words: Vocabulary, table: Gazetteer) -> Iterator[Spot]:
     for match in words.abbreviation.finditer(text, span.start, span.end):
         before = text[max(span.start, match.start() - 3) : match.start()]
-        if words.abbreviations[match[0]][2] == "after" and not re.fullmatch(r"\w, ", before):
+        if words.abbreviations[match[0]][2] == "after" and not re.search(r"\w, $|[A-Z]-$", before):
             continue
         key, candidates = spelt_out(match[0], words, table)
         if candidates:
@@ -233,8 +261,8 @@ def _around(text: str, tokens: Sequence[Span], first: int, last: int) -> Neighbo
         before=word(left),
         after=word(last),
         two_after=word(last + 1),
-        touches_before=left >= 0 and text[tokens[left].end : start] in (" ", ". "),
-        touches_after=last < len(tokens) and text[end : tokens[last].start] == " ",
+        touches_before=left >= 0 and text[tokens[left].end : start] in _GAPS,
+        touches_after=last < len(tokens) and text[end : tokens[last].start] in _GAPS,
     )
 
 
@@ -246,7 +274,9 @@ def _weigh(spot: Spot, text: str, near: Neighbours, words: Vocabulary, *, single
     spot.firm = near.before.lower() in words.inside and near.after not in ("'s", "’s")
     spot.division = near.touches_after and near.after in words.division
     if (
-        _names_a_thing(near, words)
+        (spot.key in words.bodies and not large)
+        or name in words.peoples
+        or _names_a_thing(near, words)
         or _names_a_person(spot, name, near, words, single=single)
         or (single and _is_a_word(spot, name, near, words, shouted=shouted))
     ):
@@ -359,11 +389,14 @@ def _listen_to_model(spots: Iterable[Spot], seen: Mentions) -> None:
 
 def _surnames(text: str, words: Vocabulary) -> set[str]:
     """The folded surnames of people whom the report names with a given name or a title."""
-    return {
-        fold(match[2])
-        for match in _NAMED_IN_FULL.finditer(text)
-        if match[1] in words.given or match[1] in words.thing_before
-    }
+    surnames = set()
+    for match in _CAPITALS.finditer(text):
+        run = [word.rstrip(".").removesuffix("'s").removesuffix("’s") for word in match[0].split()]
+        while len(run) > 1 and run[-1].lower() in words.never:
+            run.pop()
+        if any(word in words.given or word in words.thing_before for word in run[:-1]):
+            surnames.add(fold(run[-1]))
+    return surnames
 
 
 def _read_short_forms(spots: Sequence[Spot]) -> None:
