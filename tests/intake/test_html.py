@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.intake import reports_in
+from onrecord.clean import decode_source
+from onrecord.intake import article, reports_in
 from onrecord.intake.markup import walk
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "formats" / "html"
@@ -142,12 +143,25 @@ def test_a_time_element_dates_a_page_without_other_metadata():
     assert read(page(body)).first_created == "2024-02-21"
 
 
-def test_an_article_in_several_containers_is_read_whole():
+def test_an_article_in_several_containers_is_read_whole_where_the_extractor_takes_one(monkeypatch):
+    box = "<div class='box'><div class='inner'>{}</div></div><div class='ad'><p>{}</p></div>"
     block = "".join(f"<p>{FIRST.replace('three', n)}</p>" for n in ("four", "five", "six", "seven"))
-    late = f"<p>{FIRST.replace('three', 'nine')}</p>"
-    box = "<div class='box'><div class='inner'>{}</div></div><div class='ad'>Buy now</div>"
-    report = read(page(f"<article><h1>Talks end</h1>{box.format(block)}{box.format(late)}</article>"))
-    assert sum("nine" in body for body in words(report, "body")) == 1
+    source, _ = decode_source(page(box.format(block, SECOND) + box.format(f"<p>{FIRST}</p><p>Short.</p>", "")).encode())
+    found = walk(source.text)
+    monkeypatch.setattr(article, "_by_extractor", lambda text, page: set(range(4)))
+    chosen = [group for group in article.choose_article(source, found) if group.chosen]
+    assert [article.read_group(source, group.runs).text for group in chosen][-2:] == [
+        FIRST.replace("three", "seven"),
+        FIRST,
+    ]
+    assert len(chosen) == 5
+
+
+def test_a_page_that_the_extractor_finds_nothing_in_gives_its_paragraphs_outside_menus(monkeypatch):
+    monkeypatch.setattr(article, "_by_extractor", lambda text, page: set())
+    report = read(page())
+    assert FIRST in words(report, "body")
+    assert "World news of the day" not in report.text
 
 
 def test_line_breaks_make_lines_and_two_of_them_paragraphs():
