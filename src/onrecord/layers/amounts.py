@@ -92,6 +92,8 @@ def _link(tokens: list[Token], here: Amount, after: Amount, language: str) -> Li
     gap = [t.lower for t in tokens[here.last : after.first] if t.lower not in words["about"]]
     money = load_units(language).money
     same = here.unit in (None, after.unit) or (here.unit in money and after.unit is None)
+    if len(gap) == 2 and gap[0] in words["dash"] and gap[1] in words["to"]:
+        gap = gap[1:]  # "18- to 24-year-old"
     if here.best is None or after.best is None or not same or len(gap) != 1:
         return None
     low, high = here.best * _shared_scale(tokens, here, after, language), after.best
@@ -99,12 +101,12 @@ def _link(tokens: list[Token], here: Amount, after: Amount, language: str) -> Li
     if gap[0] in words["dash"]:
         close = tokens[here.last].start == tokens[here.last - 1].end
         if here.kind == after.kind == "digits" and close and high <= low and not after.unit:
-            return "score"
+            return None if set(before) & _words_of("vote", language) else "score"
         return "range" if low < high and (close or gap[0] != "—") else None
     between = bool(set(before[-3:]) & set(words["between"]))
     opened = before[-1:] and before[-1] in words["from"]
     if gap[0] in words["to"]:
-        if opened and (set(before) & _changes(language) or (here.unit and here.unit not in money)):
+        if opened and (set(before) & _words_of("change", language) or (here.unit and here.unit not in money)):
             return None
         return "range" if low < high <= (high if opened or between else low * MOST_TIMES) else None
     if gap[0] in words["and"] and between:
@@ -113,8 +115,8 @@ def _link(tokens: list[Token], here: Amount, after: Amount, language: str) -> Li
 
 
 @cache
-def _changes(language: str) -> frozenset[str]:
-    return msgspec.convert(read_words(language, "clauses")["change"], frozenset[str])
+def _words_of(name: str, language: str) -> frozenset[str]:
+    return msgspec.convert(read_words(language, "clauses")[name], frozenset[str])
 
 
 def _shared_scale(tokens: list[Token], here: Amount, after: Amount, language: str) -> float:

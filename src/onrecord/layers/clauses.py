@@ -5,65 +5,22 @@ A parser can take its place: what is asked of it is `subjects`, `objects` and `i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
 import msgspec
 
 from onrecord.lang import read_words
-from onrecord.lang.rules import one_of
 from onrecord.layers.groups import Group
-from onrecord.layers.measures import Phrases, phrases
 from onrecord.layers.numbers import Token
+from onrecord.layers.outcomes import VERBS, Trigger
 
 SUBJECT_REACH = 26
 """Words that may stand between a subject and its verb; longer gaps in wire prose are mostly misread clauses."""
 
 JOINED_REACH = 12
 """Words that a verb's first object may take where it is no group: "killed the mayor of the town and two guards"."""
-
-VERBS = ("participle", "active", "subject", "life")
-"""The kinds of trigger that are verbs."""
-
-
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """One outcome of `lang/<language>/outcomes.toml`: the words that say it, by how they take their people."""
-
-    name: str
-    examples: tuple[str, ...]
-    doubtful: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = msgspec.field(name="not", default=())
-    certain: bool = True
-    participle: tuple[str, ...] = ()
-    active: tuple[str, ...] = ()
-    subject: tuple[str, ...] = ()
-    noun: tuple[str, ...] = ()
-    state: tuple[str, ...] = ()
-    nominal: tuple[str, ...] = ()
-    toll: tuple[str, ...] = ()
-    life: tuple[str, ...] = ()
-
-
-KINDS = ("participle", "active", "subject", "noun", "state", "nominal", "toll", "life")
-
-
-class Outcomes(NamedTuple):
-    """The words of all outcomes as phrases that mean `outcome|kind`, and the outcomes said of people alone.
-
-    `doubtful` nouns ("cases") say an outcome only in a report with one of its `contexts`, a pattern an outcome.
-    """
-
-    words: Phrases
-    uncertain: frozenset[str]
-    doubtful: Phrases
-    contexts: Mapping[str, re.Pattern[str]]
-
-    def told_in(self, text: str) -> frozenset[str]:
-        """The outcomes whose context a report has."""
-        return frozenset(name for name, context in self.contexts.items() if context.search(text))
 
 
 class Classes(NamedTuple):
@@ -85,30 +42,6 @@ class Classes(NamedTuple):
     determiner: frozenset[str]
     calendar: frozenset[str]
     collection: frozenset[str]
-
-
-class Trigger(NamedTuple):
-    """The words of an outcome in a sentence, the tokens `first` to `last` (not included)."""
-
-    first: int
-    last: int
-    outcome: str
-    kind: str
-
-
-@cache
-def load_outcomes(language: str) -> Outcomes:
-    """The outcomes of a language. Raises RuleError where they are missing."""
-    listed = msgspec.convert(read_words(language, "outcomes")["outcome"], tuple[Outcome, ...])
-    meanings = {
-        words: f"{outcome.name}|{kind}" for outcome in listed for kind in KINDS for words in getattr(outcome, kind)
-    }
-    return Outcomes(
-        words=phrases(meanings),
-        uncertain=frozenset(o.name for o in listed if not o.certain),
-        doubtful=phrases({words: f"{o.name}|noun" for o in listed for words in o.doubtful}),
-        contexts={o.name: re.compile(rf"\b{one_of(o.context)}", re.IGNORECASE) for o in listed if o.context},
-    )
 
 
 @cache
@@ -320,7 +253,7 @@ class Clause(NamedTuple):
             group = self.groups[index]
             if group.last > start or group.whole:
                 continue
-            if start - group.last > SUBJECT_REACH or self._is_cut_off(group.last, start):
+            if start - group.last > SUBJECT_REACH or self._is_cut_off(group.last, start, group.amount is None):
                 break
             if not self.counts(group) or index in taken:
                 continue
@@ -352,13 +285,18 @@ class Clause(NamedTuple):
             return self.word(group.first - 2) not in self.classes.collection
         return before in self.classes.preposition and before not in ("about", "around", "over", "up", "under")
 
-    def _is_cut_off(self, start: int, end: int) -> bool:
-        """Whether a clause begins or ends between a group and a verb after it."""
+    def _is_cut_off(self, start: int, end: int, single: bool) -> bool:
+        """Whether a clause begins or ends between a group and a verb after it.
+
+        After one person "that" opens what is said or thought ("Ruiz says that …"), not a relative clause.
+        """
         relative = False
         for at in range(start, end):
             word = self.word(at)
             if at in self.aside:
                 continue
+            if word == "that" and at > start and single:
+                return True
             if word in self.classes.relative or (word == "," and at + 1 < end):
                 relative = True
             elif word == "but" and at + 1 == end:

@@ -10,11 +10,11 @@ import msgspec
 
 from onrecord.lang import has_language, read_words
 from onrecord.layers.amounts import read_amounts
-from onrecord.layers.clauses import load_outcomes
 from onrecord.layers.groups import Group, find_counted, load_nouns
 from onrecord.layers.measures import Amount, load_units
 from onrecord.layers.numbers import Token, cut_tokens
-from onrecord.layers.patients import Governed, find_triggers, govern
+from onrecord.layers.outcomes import find_triggers, load_outcomes
+from onrecord.layers.patients import Governed, govern
 from onrecord.layers.people import find_people, find_surnames
 from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Report, Span, TimeExpression
 

@@ -204,6 +204,9 @@ def _names_money(tokens: list[Token], at: int, units: Units) -> bool:
 def _unit_after(tokens: list[Token], last: int, number: Number, units: Units, glued: bool) -> tuple[str, int] | None:
     """The unit that stands after the number: against it, apart, after a hyphen, or in brackets."""
     at = last
+    if number.kind == "vague" and at + 1 < len(tokens) and tokens[at].lower == "of":
+        found = units.after.at(tokens, at + 1)
+        return found if found and found[0] in units.money else None
     if at < len(tokens) and tokens[at].lower in ("-", "‑") and number.kind != "fraction":
         at += 1
     bracket = at < len(tokens) and tokens[at].text in "([{<" and at + 2 < len(tokens) and tokens[at + 2].text in ")]}>"

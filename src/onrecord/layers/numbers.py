@@ -159,7 +159,7 @@ def _scaled(tokens: list[Token], last: int, value: float, numerals: Numerals) ->
             value, last = value * numerals.scales[tokens[last + 1].lower], last + 2
         else:
             break
-    return round(value, 6), last
+    return round(value, 6 if value < 1_000 else 3), last
 
 
 def _is_start_of_next(tokens: list[Token], at: int) -> bool:

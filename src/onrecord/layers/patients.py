@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from onrecord.layers.clauses import (
-    VERBS,
-    Clause,
-    Outcomes,
-    Trigger,
-    enclosed,
-    load_classes,
-    load_outcomes,
-)
+from onrecord.layers.clauses import Clause, enclosed, load_classes
 from onrecord.layers.groups import Group
 from onrecord.layers.numbers import Token
+from onrecord.layers.outcomes import VERBS, Trigger, load_outcomes
 
 TOLL_REACH = 16
 """Words that may stand between "toll" and its number: "the toll from Tuesday's quake in the north rose to 45"."""
@@ -37,26 +30,6 @@ class Governed(NamedTuple):
     trigger: Trigger
     negated: bool
     voice: str
-
-
-def find_triggers(tokens: list[Token], outcomes: Outcomes, told: Collection[str] = ()) -> list[Trigger]:
-    """The words of outcomes in a sentence, left to right, the longest at a place.
-
-    `told` are the outcomes that the report's context makes its doubtful words say.
-    """
-    found: list[Trigger] = []
-    index = 0
-    while index < len(tokens):
-        hit = outcomes.words.at(tokens, index)
-        if hit is None and (doubtful := outcomes.doubtful.at(tokens, index)) and doubtful[0].partition("|")[0] in told:
-            hit = doubtful
-        if hit is None:
-            index += 1
-            continue
-        outcome, _, kind = hit[0].partition("|")
-        found.append(Trigger(index, hit[1], outcome, kind))
-        index = hit[1]
-    return found
 
 
 def govern(tokens: list[Token], groups: list[Group], triggers: list[Trigger], language: str) -> Mapping[int, Governed]:
