@@ -2,9 +2,7 @@
 
 import html
 import json
-import os
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +12,6 @@ from onrecord.clean import decode_source
 from onrecord.intake import article, reports_in
 from onrecord.intake.markup import walk
 
-SHARED = Path(__file__).parents[3] / "shared" / "data" / "formats" / "html"
 FIRST = "Envoys of the two sides met in the old town hall on Wednesday and left after three hours without a word."
 SECOND = "Neither side would say whether the talks go on, and the mediator&#8217;s office gave no date &amp; no place."
 THIRD = "“We will not sign,” <b>Ana Vega</b>, who leads one of the two delegations, said as she left the hall at night."
@@ -193,30 +190,3 @@ def test_any_string_of_tags_can_be_walked_and_its_runs_are_in_order(text):
         assert at <= run.start < run.end <= len(text)
         assert text[run.start : run.end].strip()
         at = run.end
-
-
-def pages():
-    import gzip
-
-    for path in sorted(SHARED.glob("*/*.html.gz")):
-        yield path.name, gzip.decompress(path.read_bytes())
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(
-    not SHARED.exists() or not os.environ.get("ONRECORD_SLOW"), reason="needs ../shared and ONRECORD_SLOW=1"
-)
-def test_real_pages_are_read_and_each_part_leads_back():
-    for name, data in pages():
-        (report,) = reports_in(data, uri=name)
-        for part in report.parts:
-            start, end = report.source_of(part.span)
-            written = re.sub(
-                r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^>]*>",
-                " ",
-                data[start:end].decode(errors="replace"),
-                flags=re.S,
-            )
-            found = re.findall(r"\w+", html.unescape(written))
-            for word in re.findall(r"\w+", report.words(part.span))[:1]:
-                assert word in "".join(found), name
