@@ -296,6 +296,25 @@ def test_a_turn_of_a_transcript_runs_to_the_end_of_its_paragraph():
     assert [report.words(span) for span in found.content] == ["The bridge is shut", "It will open in May."]
 
 
+def test_a_turn_set_between_quotation_marks_is_a_turn():
+    text = '"MAYOR RUIZ: The bridge is shut. It will open in May.'
+    report = structs.replace(text_report("x"), text=text, parts=(Part(kind="body", span=Span(0, len(text))),))
+    (found,) = find_attributions(report, cut(report))
+    assert [report.words(span) for span in found.source.spans] == ["MAYOR RUIZ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ('"It is shut," Ana Ruiz said Monday. "It will open."', '"It is shut," + "It will open."'),
+        ('"It is shut," Ana Ruiz said of the bridge. She waved. "It will open."', '"It is shut," + "It will open."'),
+        ('"It is shut," Ana Ruiz said on a tour, "and it will open."', '"It is shut," + "and it will open."'),
+    ],
+)
+def test_a_speaker_goes_on_after_a_pause(text, content):
+    assert said(text) == [("Ana Ruiz", "said", content)]
+
+
 def test_a_quotation_before_the_source_is_the_content_whatever_follows_the_cue():
     text = '"It is shut," the mayor said in May after the river had carried it off.'
     assert said(text) == [("the mayor", "said", '"It is shut,"')]

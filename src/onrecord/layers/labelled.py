@@ -39,13 +39,16 @@ def read_signature(line: Line, grammar: Grammar) -> Draft | None:
 def read_turn(text: str, line: Line) -> Draft | None:
     """A turn in a transcript: the speaker in capitals before a colon, then words to the end of the paragraph."""
     colon = next((at for at, token in enumerate(line[: _LONGEST + 1]) if token.word == ":"), 0)
-    name = text[line[0].start : line[colon].start] if colon else ""
+    first = 0 if line[0].kind == "word" else 1
+    name = text[line[first].start : line[colon].start] if colon > first else ""
     if len(name) < 3 or not name.isupper() or len(line) - colon < 2:
         return None
     if any(token.kind == "quote" for token in line[:colon]):
         return None
     contents = [(colon + 1, trim_end(line, len(line)))]
-    return Draft(rule="turn", cue=(colon, colon + 1), source=(0, colon), contents=contents, stance="says", runs=True)
+    return Draft(
+        rule="turn", cue=(colon, colon + 1), source=(first, colon), contents=contents, stance="says", runs=True
+    )
 
 
 def _is_name(line: Line, grammar: Grammar) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -28,6 +29,11 @@ class Token(NamedTuple):
     paragraph: int
     tag: str = ""
 
+
+_STOPS = frozenset((".", "!", "?"))
+
+_TURN = re.compile(r"[A-Z][A-Z.]+(?: [A-Z.]+){0,3}:")
+"""A speaker's name that opens a turn of a transcript, which some papers set between quotation marks."""
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 """Tags of verbs that have a subject."""
@@ -142,7 +148,8 @@ def read_lines(
             if line and line[-1].kind == "quote":
                 cut = _ends_line(report.text, tokens, at - 1, speech)
             else:
-                cut = bool(line) and token.start in sentences
+                stopped = token.kind == "quote" and bool(line) and line[-1].word in _STOPS
+                cut = bool(line) and (stopped or token.start in sentences)
             if cut:
                 lines.append(line)
                 line = []
@@ -153,7 +160,7 @@ def read_lines(
 
 def read_tokens(report: Report, seen: Mentions, quotations: Sequence[Quotation]) -> Iterator[list[Token]]:
     """The tokens of each paragraph that has any; an outermost quotation is one token."""
-    outer = [quotation.span for quotation in quotations if quotation.level == 0]
+    outer = [each.span for each in quotations if each.level == 0 and not _TURN.match(report.text, each.inner.start)]
     openings = [span.start for span in outer]
     starts = [word.span.start for word in seen.words]
     for number, part in enumerate(report.parts):

@@ -23,6 +23,7 @@ def read_speech(report: Report, seen: Mentions, quotations: Sequence[Quotation],
     found: list[tuple[Draft, Line, list[Span]]] = []
     waiting: tuple[Draft, Line] | None = None
     speaker: int | None = None
+    quoted = False
     paragraph = -1
     for line in read_lines(report, seen, quotations, lexicon.speech):
         opens, paragraph = line[0].paragraph != paragraph, line[0].paragraph
@@ -34,12 +35,12 @@ def read_speech(report: Report, seen: Mentions, quotations: Sequence[Quotation],
         drafts = read_labelled(report.text, line, headline, opens, grammar) or read_line(line, lexicon, grammar)
         if line[0].kind == "quote" and waiting:
             found.append((*waiting, [Span(line[0].start, line[0].end)]))
-            speaker = len(found) - 1
-        elif line[0].kind == "quote" and speaker is not None and not drafts:
+            speaker, quoted = len(found) - 1, True
+        elif line[0].kind == "quote" and speaker is not None and not drafts and (quoted or not opens):
             found[speaker][2].append(Span(line[0].start, line[0].end))
             continue
         waiting = None
-        speaker = None if not drafts and len(line) > 2 else speaker
+        speaker = None if opens and not drafts and len(line) > 2 else speaker
         for draft in drafts:
             if draft.waits:
                 waiting = (draft, line)
@@ -47,7 +48,7 @@ def read_speech(report: Report, seen: Mentions, quotations: Sequence[Quotation],
             found.append((draft, line, []))
             if draft.inside is None:
                 quoted = any(line[at].kind == "quote" for start, end in draft.contents for at in range(start, end))
-                speaker = len(found) - 1 if quoted else None
+                speaker = len(found) - 1
     ids = {id(draft): f"a{number}" for number, (draft, _, _) in enumerate(found, 1)}
     return [_finish(draft, line, more, ids) for draft, line, more in found]
 
@@ -107,7 +108,9 @@ def _read_cue(line: Line, cue: Cue, cues: Sequence[Cue], drafts: Sequence[Draft]
     before = _before(line, cue, own)
     after = read_after(line, cue, grammar)
     # a quotation or a comma right before the source: what follows the cue is more about the source, not content
-    told = before is not None and ((own is None and cue.shape == "finite") or line[before[1] - 1].kind == "quote")
+    fronted = line[0].word in grammar.prepositions  # On "The Evening Show," the mayor said that …
+    quoted = before is not None and line[before[1] - 1].kind == "quote" and not fronted
+    told = quoted or (before is not None and own is None and cue.shape == "finite")
     if after and after.start is not None and not (told and line[after.start].kind == "word"):
         return _read_told(line, cue, cues, after, source, rule, before, grammar) if source else None
     if after and after.colon and source:
@@ -205,7 +208,14 @@ def _read_tail(
         following = line[end + 1]
         if following.kind == "quote" or (line[before[1]].word == "," and not _turns(following.word, grammar)):
             contents.append((end + 1, trim_end(line, len(line))))
+    if len(contents) == 1 and line[before[1] - 1].kind == "quote":
+        contents += [(at, at + 1) for at in range(end + 1, len(line)) if _resumes(line, at)][:1]
     return _draft(rule, cue, source, contents, after)
+
+
+def _resumes(line: Line, at: int) -> bool:
+    """Whether a quotation at `at` goes on after a comma and ends the line: "…," X said on Monday, "…"."""
+    return line[at].kind == "quote" and line[at - 1].word == "," and trim_end(line, len(line)) == at + 1
 
 
 def _turns(word: str, grammar: Grammar) -> bool:
