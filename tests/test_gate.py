@@ -46,7 +46,21 @@ def measure_actors(corpus, shared):
     return benchmark("actors").measure(shared / "data" / "events" / f"{corpus}.json")
 
 
-MEASURES = {"times": measure_times, "places": measure_places, "actors": measure_actors}
+def measure_figures(corpus, shared):
+    return benchmark("figures").measure(corpus, shared / "data")
+
+
+def measure_attributions(corpus, shared):
+    return benchmark("attributions").measure(corpus, shared)
+
+
+MEASURES = {
+    "attributions": measure_attributions,
+    "figures": measure_figures,
+    "times": measure_times,
+    "places": measure_places,
+    "actors": measure_actors,
+}
 
 
 @pytest.mark.shared
