@@ -13,6 +13,7 @@ from onrecord.layers.time.words import TimeWords, load_numbers, load_words
 from onrecord.record import Basis, Interval, Mentions, Report, Span, TimeExpression
 
 _UNREAD = ("repeat", "credit", "metadata")
+_LINK = 20  # characters: longer than any chain of linking words
 _VERB = re.compile(r"[\w]+(?:['’]\w+)?")
 
 
@@ -75,9 +76,12 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
     number = 0
     last_id: str | None = None
     last_end = 0
+    after_weekday = False
     for hit in found:
         for span, groups in _expressions(hit):
             course.since_last = span.start - last_end
+            between = report.text[last_end : span.start].lower() if course.since_last < _LINK else "x"
+            course.linked = after_weekday and set(between.split()) <= course.words.links
             course.tense = lambda span=span: _tense(report, seen, span, course.words)  # type: ignore[misc]
             meant = MEANINGS[hit.rule.right.means](hit.rule.right, groups, course)
             if meant is None or not len(span):
@@ -87,6 +91,7 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
             yield time
             if meant.period is not None and not (course.story and meant.relative == "report"):
                 course.last, last_id, last_end = meant.period, time.id, span.end
+                after_weekday = "weekday" in groups
                 if meant.period.grain == "quarter" and hit.rule.right.means == "date" and "ago" not in groups:
                     course.quarter = meant.period
 

@@ -178,6 +178,15 @@ def weekday_of(day: Period) -> int:
     return (day.n - 1) % 7
 
 
+def nth_weekday(year: int, month: int, weekday: int, nth: int, after: int = 0) -> Period:
+    """The n-th weekday of a month that falls `after` days into it or later; for -1 the last one of the month."""
+    if nth < 0:
+        last = month_period(year, month).shift(1).to("day").shift(-1)
+        return last.shift(-((weekday_of(last) - weekday) % 7))
+    first = month_period(year, month).to("day")
+    return first.shift((weekday - weekday_of(first) - after) % 7 + after + 7 * (nth - 1))
+
+
 def write_year(year: int) -> str:
     """A year as TIMEX3 has it: 1990, or BC0490."""
     return f"{year:04d}" if year > 0 else f"BC{1 - year:04d}"

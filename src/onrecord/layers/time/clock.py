@@ -24,7 +24,7 @@ def mean_clock(reading: Reading, groups: Groups, course: Course) -> Meant | None
         value=day.value + written,
         period=day,
         mod=mod,
-        relative="report" if "month" not in groups else None,
+        relative=_told_from(groups, course),
         interval=minutes_of(day, minute, minute + 1),
     )
 
@@ -57,6 +57,9 @@ def _day_named(groups: Groups, course: Course) -> Period | None:
         return course.day.shift(course.words.deictic[key_of(groups["deictic"])]) if course.day else None
     if "month" in groups or "weekday" in groups or "month_last" in groups:
         return name_period({name: value for name, value in groups.items() if name != "clock"}, course)
+    ahead = {name.removesuffix("_next"): value for name, value in groups.items() if name.endswith("_next")}
+    if ahead:  # "at 8 a.m. (1200 GMT) on Monday"
+        return name_period(ahead, course)
     if course.last and course.last.grain == "day":
         return course.last
     return None if course.story else course.day
@@ -70,7 +73,7 @@ def mean_part(reading: Reading, groups: Groups, course: Course) -> Meant | None:
         key = key_of(groups["deictic_part"])
         part = words.part[key.split()[-1]]
         day = course.day.shift(words.deictic[key]) if course.day else None
-        relative: Literal["report", "text"] = "report"
+        relative: Literal["report", "text"] | None = "report"
     else:
         part = words.part[key_of(groups["part"])]
         day, relative = _day_of_part(groups, course)
@@ -85,9 +88,16 @@ def mean_part(reading: Reading, groups: Groups, course: Course) -> Meant | None:
     )
 
 
-def _day_of_part(groups: Groups, course: Course) -> tuple[Period | None, Literal["report", "text"]]:
+def _day_of_part(groups: Groups, course: Course) -> tuple[Period | None, Literal["report", "text"] | None]:
     if "which" in groups and "weekday" not in groups:
         key = find_key(groups["which"], course.words.which)
         anchor = course.last or course.day
         return (anchor.shift(course.words.which[key]) if anchor and key else anchor), "text"
-    return _day_named(groups, course), "report"
+    return _day_named(groups, course), _told_from(groups, course)
+
+
+def _told_from(groups: Groups, course: Course) -> Literal["report", "text"] | None:
+    """What the day of a time of day is counted from: nothing, where the words name it in full."""
+    if "year" in groups or "year_last" in groups:
+        return None
+    return "text" if course.story else "report"

@@ -6,6 +6,7 @@ from onrecord.layers.time.calendar import (
     Period,
     day_period,
     month_period,
+    nth_weekday,
     weekday_of,
     year_period,
 )
@@ -125,6 +126,8 @@ def _month(groups: Groups, year: int | None, course: Course) -> Period | None:
     day = read_ordinal(groups["day"], course) if "day" in groups else None
     if year is None and "year" in groups:
         return None
+    if "nth" in groups:
+        return _nth_weekday(groups, month, year, course)
     if year is None:
         weekday = course.words.weekday[key_of(groups["weekday"])] if "weekday" in groups else None
         year = _year_of(month, day, weekday, groups, course)
@@ -133,6 +136,16 @@ def _month(groups: Groups, year: int | None, course: Course) -> Period | None:
     if day is None:
         return month_period(year, month)
     return day_period(year, month, day) or month_period(year, month)
+
+
+def _nth_weekday(groups: Groups, month: int, year: int | None, course: Course) -> Period | None:
+    """The first or the last Friday of a month."""
+    if year is None:
+        year = _year_of(month, None, None, groups, course)
+    if year is None:
+        return None
+    nth = read_ordinal(groups["nth"], course)
+    return nth_weekday(year, month, course.words.weekday[key_of(groups["weekday"])], nth if nth else -1)
 
 
 def _day_of_month(words: str, course: Course) -> Period | None:
@@ -264,6 +277,8 @@ def _weekday(weekday: int, groups: Groups, course: Course) -> Period | None:
             return anchor.shift(7 - back)
         if from_text:
             return anchor
+    if course.linked and course.last and course.last.grain == "day":
+        return course.last.shift((weekday - weekday_of(course.last)) % 7)  # "from Thursday to Sunday"
     if back == 0:
         return anchor
     return anchor.shift(7 - back) if course.tense() == "future" else anchor.shift(-back)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.layers.time.calendar import Period, day_period, month_period, weekday_of, year_period
+from onrecord.layers.time.calendar import Period, day_period, nth_weekday, year_period
 from onrecord.layers.time.course import Course, Groups
 from onrecord.layers.time.words import Holiday, find_key
 
@@ -37,12 +37,7 @@ def _holiday_in(holiday: Holiday, year: int) -> Period | None:
         return _easter(year).shift(holiday.easter)
     if not holiday.nth:
         return day_period(year, holiday.month, holiday.day)
-    first = month_period(year, holiday.month).to("day")
-    if holiday.nth < 0:
-        last = month_period(year, holiday.month).shift(1).to("day").shift(-1)
-        return last.shift(-((weekday_of(last) - holiday.weekday) % 7))
-    ahead = (holiday.weekday - weekday_of(first) - holiday.after) % 7 + holiday.after
-    return first.shift(ahead + 7 * (holiday.nth - 1))
+    return nth_weekday(year, holiday.month, holiday.weekday, holiday.nth, holiday.after)
 
 
 def _easter(year: int) -> Period:

@@ -145,6 +145,8 @@ def mean_shift(reading: Reading, groups: Groups, course: Course) -> Meant | None
     unit = read_unit(groups["unit"], course)
     # "a few weeks", "weeks": how many nobody says; "a week", "the day before": one
     number = read_count(groups.get("n", "one" if key_of(groups["unit"])[-1] != "s" else ""), course)
+    if number is not None and "half" in groups:
+        number += 0.5
     if number is None:
         return Meant(value="PAST_REF" if step < 0 else "FUTURE_REF", mod=mod, relative="report")
     from_report = way in ("ago", "hence", "from now", "from today", "from")
@@ -198,6 +200,9 @@ def mean_every(reading: Reading, groups: Groups, course: Course) -> Meant | None
         key = key_of(groups["adverb"]).replace("-", "")
         last = key.split()[-1].removeprefix("twice").removeprefix("once")
         freq = "2X" if key.startswith("twice") else "1X" if key.startswith("once") else None
+        if "times" in groups:
+            number = read_count(groups["times"], course)
+            freq = f"{number:g}X" if number else None
         return Meant(value=words.adverb.get(last), freq=freq)
     quant = key_of(groups["every"]).split()[0].upper() if "every" in groups else "EVERY"
     part = f"T{words.part[key_of(groups['part'])]}" if "part" in groups else ""

@@ -46,6 +46,7 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     holiday: dict[str, Holiday]
     tense: dict[str, frozenset[str]]
     since: frozenset[str]
+    links: frozenset[str]
     ahead: tuple[list[str], ...]
     possessive: frozenset[str]
     past_ending: str
