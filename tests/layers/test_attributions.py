@@ -380,3 +380,7 @@ def test_a_wrong_cue_is_refused_with_its_file_and_name(change, said, monkeypatch
     monkeypatch.setattr("onrecord.layers.cues.read_words", lambda language, noun: tables)
     with pytest.raises(RuleError, match=r"lang/xx/cues\.toml, cue 'say'.*" + said):
         load_lexicon.__wrapped__("xx")
+
+
+def test_a_phrase_that_tells_when_is_not_what_was_said():
+    assert said("At a meeting in the north on Monday, the mayor said.") == []

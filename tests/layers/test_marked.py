@@ -103,6 +103,15 @@ def test_edges_snap_to_quotation_marks(marked, expected):
     assert snap(text, place(text, marked), [Span(0, 6)]).of(text) == expected
 
 
+def test_a_rule_sets_the_content_unless_it_would_take_in_the_cue():
+    text = "The envoy refused to comment on the report."
+    report, (found,) = read(text, ("The envoy", "refused to comment on", "the report"))
+    assert words(report, found.content) == ["the report"]
+    report, (found,) = read(text, ("The envoy", "refused", "the report"))
+    assert words(report, found.content) == ["to comment on the report"]
+    assert found.basis.name == "attribution; content: subject and cue"
+
+
 def test_what_neither_a_rule_reads_nor_the_model_is_sure_of_is_left_out():
     text = "In the mayor's eyes the bridge is a menace. The mayor said that it was shut."
     marked = (("the mayor's", "eyes", "the bridge is a menace"), ("The mayor", "said", "that it was shut"))

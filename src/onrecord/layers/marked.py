@@ -91,7 +91,7 @@ def _complete(
     if same is None:
         return structs.replace(marked, content=content)
     basis = marked.basis
-    if same.basis.name in _CONTENT_BY_RULE and content != same.content:
+    if same.basis.name in _CONTENT_BY_RULE and content != same.content and not _share(same.content, marked.cue):
         content = same.content
         basis = structs.replace(basis, name=f"{basis.name}; content: {same.basis.name}")
     source = marked.source if marked.source.spans or not same.source.spans else same.source

@@ -201,7 +201,7 @@ def _read_tail(
         if source is None:
             return None
         rule, end, after = "content, cue, subject", source[1], after._replace(hearer=None)
-    if before is None:
+    if before is None or _is_fronted(line, before, grammar):
         return None
     contents = [before]
     if end + 1 < len(line) and line[end].word == ",":
@@ -211,6 +211,13 @@ def _read_tail(
     if len(contents) == 1 and line[before[1] - 1].kind == "quote":
         contents += [(at, at + 1) for at in range(end + 1, len(line)) if _resumes(line, at)][:1]
     return _draft(rule, cue, source, contents, after)
+
+
+def _is_fronted(line: Line, before: Range, grammar: Grammar) -> bool:
+    """Whether what stands before a source tells when or where it spoke: "At a meeting on Monday", without a verb."""
+    if line[0].word not in grammar.prepositions and line[0].word != grammar.according:
+        return False
+    return not any(grammar.is_finite(line, at) or line[at].kind == "quote" for at in range(*before))
 
 
 def _resumes(line: Line, at: int) -> bool:
