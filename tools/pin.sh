@@ -8,5 +8,5 @@ pin() { # pin OUTPUT [OPTION …]
     uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
         "$@" pyproject.toml -o "$output"
 }
-pin requirements.txt
-pin requirements-dev.txt --group dev --extra all
+pin requirements.txt --extra pdf
+pin requirements-dev.txt --group dev --extra pdf --extra parquet
