@@ -48,8 +48,7 @@ def muc(data: Path, show: int) -> dict[str, float]:
     """Recall of the keys' numbers with their effects: distinct pairs of a number of two or more and an effect."""
     found = right_bounds = wanted = bounded = bounded_right = claimed = true = claimed_all = 0
     missed: list[str] = []
-    for line in (data / "figures" / "muc_dev.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in _rows(data / "figures" / "muc_dev.jsonl"):
         keys = list(_muc_keys(row))
         _, figures = read_figures(row["text"])
         ours = {
@@ -85,7 +84,7 @@ def muc(data: Path, show: int) -> dict[str, float]:
         "GDELT-like pattern 66.9, 61.0, 10/19"
     )
     _show(missed, show)
-    return {"muc_recall": found / wanted, "muc_bounds": right_bounds / wanted, "muc_precision": true / max(claimed, 1)}
+    return {"recall": found / wanted, "bounds": right_bounds / wanted, "precision": true / max(claimed, 1)}
 
 
 def _muc_keys(row: dict[str, Any]) -> Iterator[tuple[list[dict[str, Any]], str]]:
@@ -121,8 +120,7 @@ def gva(data: Path, show: int) -> dict[str, float]:
     """How often the registry's number of killed, or injured, two or more, is among the figures of its reports."""
     counts: Counter[str] = Counter()
     missed: list[str] = []
-    for line in (data / "figures" / "gva_dev.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
+    for row in _rows(data / "figures" / "gva_dev.jsonl"):
         wanted = {name: row[name] for name in ("killed", "injured") if row[name] >= 2}
         if not wanted:
             continue
@@ -145,8 +143,8 @@ def gva(data: Path, show: int) -> dict[str, float]:
     print("  peers (test): GDELT-like pattern 63 killed, 53 injured")
     _show(missed, show)
     return {
-        "gva_killed": counts["killed found"] / counts["killed"],
-        "gva_injured": counts["injured found"] / counts["injured"],
+        "killed": counts["killed found"] / counts["killed"],
+        "injured": counts["injured found"] / counts["injured"],
     }
 
 
@@ -180,7 +178,7 @@ def models(data: Path, show: int) -> dict[str, float]:
         "Recognizers 68.2 / 57.9"
     )
     _show(wrong, show)
-    return {"models": results["models"]}
+    return {"value": results["models"]}
 
 
 def _model_value(value: str) -> tuple[float, ...]:
@@ -209,7 +207,7 @@ def reports(data: Path, show: int) -> dict[str, float]:
             counts += compare(row["figures"], ours)
             wrong += (f"{row['file']}: {d}" for d in _differences(text, row["figures"], ours))
         if counts:
-            results |= {f"{split}_{name}": value for name, value in scores(counts).items()}
+            results |= {f"{split.replace('-', '_')}_{name}": value for name, value in scores(counts).items()}
             print(
                 f"reports, {split}: "
                 + ", ".join(f"{n} {100 * v:.1f}" for n, v in scores(counts).items())
@@ -236,11 +234,12 @@ def agreement(data: Path, second: Path) -> None:
 
 
 def _annotations(path: Path, split: str | None) -> Iterator[dict[str, Any]]:
-    if path.exists():
-        for line in path.open(encoding="utf-8"):
-            row = json.loads(line)
-            if split is None or row.get("split") == split:
-                yield row
+    return (row for row in _rows(path) if split is None or row.get("split") == split)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file with one a line; none where it is missing."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
 def _read_report(data: Path, file: str) -> tuple[str, list[dict[str, Any]]]:
@@ -355,6 +354,11 @@ MEASURES: dict[str, Callable[[Path, int], dict[str, float]]] = {
     "reports": reports,
     "speed": speed,
 }
+
+
+def measure(name: str, data: Path) -> dict[str, float]:
+    """The measures of one table, in points, for the gate."""
+    return {key: 100 * value for key, value in MEASURES[name](data, 0).items()}
 
 
 def main() -> None:
