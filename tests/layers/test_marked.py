@@ -145,3 +145,9 @@ def test_any_marks_on_any_text_are_read_within_it(data):
     for found in find_attributions(report, seen):
         assert found.content
         assert all(span.end <= len(report.text) for span in (*found.cue, *found.content, *found.source.spans))
+
+
+def test_a_stray_stretch_in_another_sentence_is_left_out():
+    text = "The roads are bad. The mayor said that the bridge was shut."
+    report, (found,) = read(text, ("The mayor", "said", "The roads are bad", "that the bridge was shut"))
+    assert words(report, found.content) == ["that the bridge was shut"]

@@ -35,7 +35,7 @@ def read_marked(
     without a cue is added, and so are quotations with a speaker of which the model saw nothing.
     """
     outer = [quotation.span for quotation in quotations if quotation.level == 0]
-    found = [_complete(each, by_rule, outer, report) for each in _marked(seen)]
+    found = [_complete(_without_strays(each, seen, outer), by_rule, outer, report) for each in _marked(seen)]
     found = [each for each in found if each.content and (each.stance or (each.basis.score or 0.0) >= _LEAST)]
     found = _go_on(found, by_rule, outer)
     found += [each for each in by_rule if _stands_alone(each, found)]
@@ -78,6 +78,22 @@ def _mean(scores: Sequence[float], sourced: bool) -> float:
     """The mean of the scores of spans and links; a source that is not there counts as half sure, twice."""
     counted = [*scores, *(() if sourced else (0.5, 0.5))]
     return round(sum(counted) / len(counted), 4)
+
+
+def _without_strays(marked: Attribution, seen: Mentions, outer: Sequence[Span]) -> Attribution:
+    """The attribution without stretches of content outside its cue's sentence, where it has one inside.
+
+    Quotations after the cue stay: a speaker may go on over sentences and paragraphs.
+    """
+    sentence = seen.sentence_at(marked.cue[0].start)
+    if sentence is None or not any(span & sentence.span for span in marked.content):
+        return marked
+    kept = tuple(
+        span
+        for span in marked.content
+        if span & sentence.span or (span.start > sentence.span.start and any(span & quotation for quotation in outer))
+    )
+    return structs.replace(marked, content=kept)
 
 
 def _complete(
