@@ -40,6 +40,12 @@ def words_of(report, kind):
         ("SAN PABLO, 3 JAN 90 (ABC-DEF) -- [TEXT]", ["SAN PABLO"], "3 JAN 90", "ABC-DEF"),
         ("LIMA, Nov. 27 (Wire)", ["LIMA"], "Nov. 27", "Wire"),
         ("NEW DELHI:", ["NEW DELHI"], None, None),
+        ("Taipei, May 5 (ABC)", ["Taipei"], "May 5", "ABC"),
+        ("New Delhi [India], May 5 (ABC):", ["New Delhi", "India"], "May 5", "ABC"),
+        ("Riyadh, May 05, 2024, ABC --", ["Riyadh"], "May 05, 2024", "ABC"),
+        ("Lima (CNN)", ["Lima"], None, "CNN"),
+        ("CNN —", [], None, "CNN"),
+        ("ABU DHABI, 5th May, 2024 (ABC) --", ["ABU DHABI"], "5th May, 2024", "ABC"),
         ("UNITED NATIONS, Nov. 22, 2005  (Wire) --", ["UNITED NATIONS"], "Nov. 22, 2005", "Wire"),
         ("PORT LOUIS, Mauritius, Wednesday, May 4 (Wire) –", ["PORT LOUIS", "Mauritius"], "Wednesday, May 4", "Wire"),
     ],
@@ -57,7 +63,14 @@ def test_a_dateline_is_cut_off_its_paragraph_and_its_words_are_known(line, place
 
 @pytest.mark.parametrize(
     "line",
-    ["TOKYO, March 12 2013", "London, 14 March 2013", "SEA POINT, California, March 13 2013", "LIMA, May 4 (ABC) --"],
+    [
+        "ANKARA",
+        "LIMA, Peru",
+        "TOKYO, March 12 2013",
+        "London, 14 March 2013",
+        "SEA POINT, California, March 13 2013",
+        "LIMA, May 4 (ABC) --",
+    ],
 )
 def test_a_dateline_may_be_a_line_of_its_own(line):
     report = text_report(f"A headline of six short words\n\n{line}\n\n{LEAD}\n")
@@ -74,6 +87,8 @@ def test_a_dateline_may_be_a_line_of_its_own(line):
         "On March 3 (a Sunday) - the day of the vote - the house met in Lima.",
         "MR VEGA: I said so at once.\n\nMS BERG: You did not say so to me.",
         "NATO said on Monday that it would not send ships.",
+        "EXCLUSIVE – The envoys met in secret, people close to the talks said on Monday.",
+        "OPINION: The envoys should have met in secret.",
     ],
 )
 def test_what_only_looks_like_a_dateline_stays_prose(lead):

@@ -12,7 +12,7 @@ from onrecord.record import Dateline, Part, Span
 MOST_PARAGRAPHS = 10
 """How far down a dateline is looked for: captions, headlines, desk lines and summaries may stand above it."""
 
-_BETWEEN_PLACES = re.compile(r" ?/ ?| and |, |[()]| - ")
+_BETWEEN_PLACES = re.compile(r" ?/ ?| and |, |[()\[\]]| - ")
 
 
 def mark_dateline(text: str, parts: Sequence[Part], language: str | None) -> tuple[list[Part], Dateline | None]:
@@ -34,7 +34,11 @@ def mark_dateline(text: str, parts: Sequence[Part], language: str | None) -> tup
         found = find_furniture(rules, text, part.span, "whole")
         if not found and part.kind == "body":
             found = find_furniture(rules, text, part.span, "before")
-        if not found or (found.rule.name == "places, colon" and (speakers > 1 or looked_at > 3)):
+        if not found and part.kind == "body" and _is_second_line(text, marked):
+            found = find_furniture(rules, text, part.span, "line")
+            if not found and speakers <= 1:
+                found = find_furniture(rules, text, part.span, "second")
+        if not found:
             marked.append(part)
             continue
         datelines.append(_dateline(text, found))
@@ -42,6 +46,12 @@ def mark_dateline(text: str, parts: Sequence[Part], language: str | None) -> tup
     return marked, next(
         (line for line in datelines if line.places or line.provider), datelines[0] if datelines else None
     )
+
+
+def _is_second_line(text: str, above: Sequence[Part]) -> bool:
+    """Whether all that stands above is one line that is no sentence, and bylines: a city alone may come next."""
+    lines = [text[part.span.start : part.span.end] for part in above if part.kind in ("body", "headline")]
+    return len(lines) == 1 and lines[0][-1:] not in '.!"”' and not lines[0].isupper()
 
 
 _SPEAKER = re.compile(r"[A-Z][A-Z.' \-]{1,30}:(?= )")

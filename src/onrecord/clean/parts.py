@@ -15,6 +15,8 @@ class Furniture(msgspec.Struct, frozen=True, kw_only=True):
     """The right-hand side of a rule on furniture: where it stands in its paragraph.
 
     whole   it is the paragraph
+    line    it is the paragraph, and so bare that only the second line of a report is taken for one
+    second  it opens the second line of a report, and is as bare
     before  it opens the paragraph, and prose follows
     after   it closes the paragraph
     """
@@ -29,13 +31,13 @@ def furniture_rules(language: str | None, noun: str) -> RuleFile[Furniture]:
 
 
 def find_furniture(rules: RuleFile[Furniture], text: str, span: Span, at: str) -> Found[Furniture] | None:
-    """The first rule that finds its furniture `at` that place (whole, before, after) of the paragraph `span`."""
+    """The first rule that finds its furniture `at` that place of the paragraph `span`."""
     for rule in rules.rules:
         if at not in rule.right.at:
             continue
-        if at == "whole":
+        if at in ("whole", "line"):
             match = rule.pattern.fullmatch(text, span.start, span.end)
-        elif at == "before":
+        elif at in ("before", "second"):
             match = rule.pattern.match(text, span.start, span.end)
         else:
             start = max(span.start, span.end - LONGEST)
