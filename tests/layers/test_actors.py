@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.encode.sentences import cut
@@ -13,7 +13,7 @@ from onrecord.layers.actors import actor_of, country_of_demonym, find_actors
 from onrecord.layers.lexicon import load_lexicon, plural
 from onrecord.layers.phrases import Described
 from onrecord.ontology import read_codes
-from onrecord.record import Mentions, Report
+from onrecord.record import Basis, Mention, Mentions, Report, Span
 
 
 def read(text):
@@ -130,6 +130,27 @@ def test_the_movement_is_nobody_where_no_movement_was_named():
     assert told("The movement was slow.") == {}
 
 
+def test_a_country_is_an_actor_where_it_is_dealt_with():
+    assert "Mali" in told("France suspended aid to Mali.")
+    assert "Eritrea" in told("They lifted sanctions on Eritrea.")
+    assert "Russia" in told("The minister accused Russia of delay.")
+    assert "Chad" not in told("The minister visited Chad.")
+
+
+def test_a_person_whom_the_encoder_marked_is_an_actor():
+    report = text_report("Suddenly Zorbax arrived.")
+    seen = cut(report)
+    marked = Mention(kind="person", spans=(Span(9, 15),), score=0.8)
+    seen = Mentions(words=seen.words, sentences=seen.sentences, spans=(marked,))
+    (actor,) = find_actors(report, seen)
+    assert (actor.name, actor.basis) == ("Zorbax", Basis(by="model", name="entities", score=0.8))
+
+
+def test_a_body_that_no_list_has_is_told_by_its_name():
+    assert told("The Sandbank Protection Committee met.") == {"Sandbank Protection Committee": (None, None, "SOC")}
+    assert told("A Ltd sign hung there.") == {}
+
+
 def test_a_language_without_words_about_actors_is_not_read():
     report = Report(uri="x", digest="", text="Paris", pieces=(), parts=(), language="xx")
     assert find_actors(report, Mentions()) is None
@@ -164,6 +185,7 @@ others = ["U.N.", "(IDF)", "Qatar", "and", "'s", "former", "rebels", "police", "
 words = st.sampled_from([*articles, *others])
 
 
+@settings(deadline=None)  # the first example loads the word files
 @given(st.one_of(st.text(), st.lists(words, max_size=40).map(" ".join)))
 def test_any_text_is_read_and_each_mention_lies_in_it_once(text):
     report = text_report(text or " ")

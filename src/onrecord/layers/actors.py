@@ -7,7 +7,7 @@ and the last one named so, a phrase said again in the same words, "he" and the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -17,7 +17,7 @@ from onrecord.layers.nounphrases import read_phrases
 from onrecord.layers.phrases import actor_of
 from onrecord.layers.reading import Phrase
 from onrecord.layers.spots import vocabulary
-from onrecord.record import Actor, Basis, Mentions, Report, Span
+from onrecord.record import Actor, Basis, Mentions, Report, Sentence, Span
 
 __all__ = ["actor_of", "country_of_demonym", "find_actors"]
 
@@ -42,10 +42,31 @@ def find_actors(report: Report, seen: Mentions) -> tuple[Actor, ...] | None:
     lexicon = load_lexicon(language)
     phrases: list[Phrase] = []
     for number, sentence in enumerate(seen.sentences):
-        phrases += read_phrases(report.text, sentence.span, lexicon, number)
+        found = read_phrases(report.text, seen, sentence, number, lexicon)
+        phrases += sorted([*found, *_marked(report.text, seen, sentence, number, found)], key=lambda one: one.span)
     folded = _fold(report.text, phrases)
     _add_surnames(report.text, folded, seen, language)
     return tuple(_actor(report.text, found, number) for number, found in enumerate(_in_order(folded), start=1))
+
+
+def _marked(text: str, seen: Mentions, sentence: Sentence, number: int, found: Sequence[Phrase]) -> Iterator[Phrase]:
+    """The people and organisations that the encoder marked where no rule found anyone."""
+    for mention in seen.of_kind("person", "organization"):
+        span = mention.span
+        if len(mention.spans) > 1 or span not in sentence.span or any(span & phrase.span for phrase in found):
+            continue
+        words = span.of(text)
+        person = mention.kind == "person"
+        yield Phrase(
+            span=span,
+            kind="person" if person else "org",
+            head="" if person else words,
+            text=words.lower(),
+            described=actor_of(words),
+            name=tuple(words.split()) if person else (words,),
+            sentence=number,
+            score=mention.score,
+        )
 
 
 def country_of_demonym(word: str, language: str = "en") -> str | None:
@@ -196,11 +217,17 @@ def _actor(text: str, found: Found, number: int) -> Actor:
         id=f"w{number}",
         name=name,
         mentions=tuple(sorted(set(found.spans))),
-        basis=Basis(by="rule", name=f"{fullest.kind} phrase"),
+        basis=_basis(fullest),
         role=next((one.role for one in described if one.role), None),
         country=next((one.country for one in described if one.country), None),
         sector=next((one.sector for one in described if one.sector), None),
     )
+
+
+def _basis(fullest: Phrase) -> Basis:
+    if fullest.score is None:
+        return Basis(by="rule", name=f"{fullest.kind} phrase")
+    return Basis(by="model", name="entities", score=fullest.score)
 
 
 def _fullness(phrase: Phrase) -> tuple[bool, int, bool, int]:

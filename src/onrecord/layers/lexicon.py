@@ -200,6 +200,24 @@ def _leaders(language: str) -> Iterator[Entry]:
         for country, names in countries.items():
             for name in names:
                 yield Entry(tuple(cut(name)), "leader", name, country, sector)
+    yield from _surnames(language, listed)
+
+
+def _surnames(language: str, listed: dict[str, dict[str, list[str]]]) -> Iterator[Entry]:
+    """The surnames that one leader has and that are neither common names nor words: "Netanyahu", not "Brown"."""
+    spots = vocabulary(language)
+    bearers: dict[str, list[Entry]] = {}
+    for sector, countries in listed.items():
+        for country, names in countries.items():
+            for name in names:
+                words = cut(name)
+                if len(words) > 1 and len(words[-1]) > 3:
+                    entry = Entry((words[-1],), "leader", words[-1], country, sector)
+                    bearers.setdefault(words[-1], []).append(entry)
+    for surname, entries in bearers.items():
+        common = surname in spots.surnames or surname in spots.given or surname.lower() in spots.lookalikes
+        if not common and len({entry.country for entry in entries}) == 1 and not open_gazetteer().named(fold(surname)):
+            yield entries[0]
 
 
 def _peoples(language: str) -> Iterator[Entry]:

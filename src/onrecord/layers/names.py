@@ -10,15 +10,17 @@ from onrecord.layers.reading import Phrase, Reading, follows, make_phrase
 # Words that a name is made of at the most: more are a headline's.
 LONGEST_NAME = 5
 LONGEST_BODY = 7
+LONGEST_ACRONYM = 6
 # Kinds of item that end a person's name.
+_BESIDE_NAME = frozenset({"role", "modifier", "people"})
 _ENDS_NAME = frozenset({"org", "people", "country", "body", "role"})
 
 
-def read_person(reading: Reading, at: int, taken: int) -> tuple[int, int, Phrase] | None:
+def read_person(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
     """A person's full name that starts with a given name, or that an age or a verb of saying follows."""
     end = name_end(reading, at)
     names = [word for word in reading.words[at:end] if word[0].isupper()]
-    if names and at == 0 and follows(reading, names[0]):
+    if names and at == 0 and follows(reading, at):
         return None
     if len(names) < 2:
         return read_body(reading, at) if names else None
@@ -28,7 +30,8 @@ def read_person(reading: Reading, at: int, taken: int) -> tuple[int, int, Phrase
     following, after = reading.word(end), reading.word(end + 1)
     aged = following == "," and after.isdigit() and len(after) <= 2
     said = following.lower() in reading.lexicon.words["says"] or reading.word(at - 1).lower() in ("said", "says")
-    titled = following == "," and after.lower() in ("the", "a", "an", "who")
+    beside = next((reading.item_at(end + skipped) for skipped in (1, 2, 3) if reading.item_at(end + skipped)), None)
+    titled = following == "," and beside is not None and beside.kind in _BESIDE_NAME
     if not (names[0] in reading.lexicon.given or aged or said or titled):
         return None
     if following[:1].isupper() and following.isalpha():
@@ -69,17 +72,35 @@ def _is_connector(reading: Reading, at: int, capitals: int) -> bool:
 
 
 def read_body(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
-    """An organisation that the lexicon lacks, told by the last word of its capitalised name."""
-    end = at
-    while end < len(reading.words) and reading.words[end][0].isupper() and end - at < LONGEST_BODY:
-        item = reading.item_at(end)
+    """An organisation that the lexicon lacks, told by a word of its capitalised name: "Department of …", "… Front"."""
+    if reading.words[at] in reading.lexicon.bodies and reading.word(at + 1) not in reading.lexicon.words["inside"]:
+        return None
+    end, capitals, sector = at, 0, None
+    for here in range(at, min(len(reading.words), at + LONGEST_BODY)):
+        word = reading.words[here]
+        item = reading.item_at(here)
         if item is not None and item.kind == "title":
             break
-        end += 1
-        sector = reading.lexicon.bodies.get(reading.words[end - 1])
-        following = reading.word(end)
-        if sector is not None and end - at > 1 and not (following[:1].isupper() and following.isalpha()):
-            phrase = make_phrase(reading, at, end, "org", head=" ".join(reading.words[at:end]))
-            described = Described(phrase.described.country, sector, None)
-            return at, end, msgspec.structs.replace(phrase, described=described, name=(phrase.head,))
-    return None
+        if word[0].isupper():
+            capitals += 1
+            sector = sector or reading.lexicon.bodies.get(word)
+            end = here + 1
+        elif word not in reading.lexicon.words["inside"] or sector is None:
+            break
+    if sector is None or capitals < 2 or reading.words[end - 1] in reading.lexicon.given:
+        return None
+    phrase = make_phrase(reading, at, end, "org", head=" ".join(reading.words[at:end]))
+    described = Described(phrase.described.country, sector, None)
+    return at, end, msgspec.structs.replace(phrase, described=described, name=(phrase.head,), bare=False)
+
+
+def read_acronym(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
+    """Capitals that a verb follows: "ABC said" names a body, though not which."""
+    word = reading.words[at]
+    if not (word.isupper() and word.isalpha() and 3 <= len(word) <= LONGEST_ACRONYM):
+        return None
+    if not follows(reading, at + 1) or reading.word(at + 1).lower() not in reading.lexicon.words["verb"]:
+        return None
+    if reading.text[reading.spans[0].start : reading.spans[-1].end].isupper():
+        return None
+    return at, at + 1, make_phrase(reading, at, at + 1, "org", head=word, name=(word,))

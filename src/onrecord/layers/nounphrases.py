@@ -11,22 +11,31 @@ import re
 import msgspec
 
 from onrecord.layers.lexicon import TOKEN, Item, Lexicon, read_items
-from onrecord.layers.names import name_end, read_person
+from onrecord.layers.names import name_end, read_acronym, read_person
 from onrecord.layers.phrases import Described
 from onrecord.layers.reading import Phrase, Reading, follows, make_phrase
-from onrecord.record import Span
+from onrecord.record import Mentions, Sentence, Span
 
 # Kinds of item that can stand before a noun and belong to its phrase.
 _BEFORE = frozenset({"people", "country", "capital", "place", "org", "modifier", "body", "role", "title"})
+_ADVERB = re.compile(r"[a-z]ly$")
 _POSSESSIVE = ("'s", "’s")
 
 
-def read_phrases(text: str, span: Span, lexicon: Lexicon, sentence: int) -> list[Phrase]:
-    """The phrases of the sentence at `span`, in order, none overlapping."""
+def read_phrases(text: str, seen: Mentions, sentence: Sentence, number: int, lexicon: Lexicon) -> list[Phrase]:
+    """The phrases of a sentence, the `number`th of the report, in order, none overlapping."""
+    span = sentence.span
+    tags = {word.span.start: word.tag for word in seen.words[sentence.first_word : sentence.last_word] if word.tag}
     spans = [Span(*match.span()) for match in TOKEN.finditer(text, span.start, span.end)]
     words = [place.of(text) for place in spans]
     reading = Reading(
-        text=text, lexicon=lexicon, spans=spans, words=words, items=read_items(words, lexicon), sentence=sentence
+        text=text,
+        lexicon=lexicon,
+        spans=spans,
+        words=words,
+        items=read_items(words, lexicon),
+        sentence=number,
+        tags={at: tags[place.start] for at, place in enumerate(spans) if place.start in tags},
     )
     found: list[tuple[int, int, Phrase]] = []
     by_first = {item.first: item for item in reading.items}
@@ -45,7 +54,7 @@ def read_phrases(text: str, span: Span, lexicon: Lexicon, sentence: int) -> list
 def _grow(reading: Reading, at: int, item: Item | None, taken: int) -> tuple[int, int, Phrase] | None:
     """The phrase that the item, or else a name, at word `at` is the noun of; it takes no word before `taken`."""
     if item is None:
-        return _pronoun(reading, at) or read_person(reading, at, at)
+        return _pronoun(reading, at) or read_person(reading, at) or read_acronym(reading, at)
     if item.kind in ("role", "body", "title"):
         return _noun(reading, item, taken)
     if item.kind in ("org", "leader"):
@@ -54,7 +63,7 @@ def _grow(reading: Reading, at: int, item: Item | None, taken: int) -> tuple[int
         return _people(reading, item, taken)
     if item.kind in ("country", "capital"):
         return _country(reading, item)
-    return None
+    return read_person(reading, at)
 
 
 # --- nouns ------------------------------------------------------------------------------------------------------
@@ -66,7 +75,7 @@ def _noun(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase] |
     if after is not None and after.kind in ("role", "body") and reading.words[item.last].islower():
         return None
     named = name_end(reading, item.last) if item.kind != "body" else item.last
-    if item.kind == "title" and named == item.last:
+    if named == item.last and (item.kind == "title" or item.name in reading.lexicon.words["title_only"]):
         return None
     if item.sector == "CVL" and item.first and reading.words[item.first][0].isupper():
         return None
@@ -93,7 +102,8 @@ def _is_lone(item: Item, reading: Reading) -> bool:
 
 
 def _is_plural(reading: Reading, item: Item) -> bool:
-    return " ".join(reading.words[item.first : item.last]).lower() != item.name
+    form = " ".join(reading.words[item.first : item.last]).lower()
+    return form != item.name or (item.kind == "body" and form.endswith("s") and not form.endswith("ss"))
 
 
 def _ends_phrase(reading: Reading, item: Item, following: str) -> bool:
@@ -102,7 +112,8 @@ def _ends_phrase(reading: Reading, item: Item, following: str) -> bool:
         return following != "-"
     if following[0].isupper():
         return reading.words[item.last - 1][0].islower()
-    return follows(reading, following) or _is_plural(reading, item)
+    third_person = following.endswith("s") and reading.item_at(item.last) is None and item.last not in reading.tags
+    return follows(reading, item.last) or _is_plural(reading, item) or third_person
 
 
 def _left(reading: Reading, first: int, taken: int) -> int:
@@ -116,7 +127,7 @@ def _left(reading: Reading, first: int, taken: int) -> int:
             at = item.first
         elif (before in _POSSESSIVE and at - 2 >= taken and reading.item_at(at - 2) is not None) or (
             item is None and (before.lower() in words["adjective"] or re.fullmatch(r"[a-z]+-[a-z-]+", before))
-        ):
+        ) or (item is None and at == first and _is_name_before(reading, at - 1)):
             at -= 1
         elif before == "-" and at - 2 >= taken and reading.words[at - 2].isalpha() and _touches(reading, at - 2):
             at -= 2
@@ -127,6 +138,12 @@ def _left(reading: Reading, first: int, taken: int) -> int:
     ):
         at -= 1
     return at
+
+
+def _is_name_before(reading: Reading, at: int) -> bool:
+    """Whether the word at `at` is a name that belongs to the noun after it: "Alberta government"."""
+    name, noun = reading.words[at], reading.words[at + 1]
+    return name[0].isupper() and noun[0].islower() and at > 0 and not follows(reading, at)
 
 
 def _touches(reading: Reading, at: int) -> bool:
@@ -156,7 +173,7 @@ def _right(reading: Reading, last: int) -> int:
     while (more := reading.item_at(end)) is not None and more.first == end and more.kind != "title":
         end = more.last
     following = reading.word(end)
-    if following in _POSSESSIVE or (following[:1].isalpha() and not follows(reading, following)):
+    if following in _POSSESSIVE or (following[:1].isalpha() and not follows(reading, end)):
         return last
     return end
 
@@ -170,7 +187,7 @@ def _named(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase]:
         first -= 1
     kind = "person" if item.kind == "leader" else "org"
     head = "" if kind == "person" else item.name
-    name = tuple(item.name.split()) if kind == "person" else (item.name,)
+    name = tuple(reading.words[item.first : item.last]) if kind == "person" else (item.name,)
     return first, item.last, make_phrase(reading, first, item.last, kind, head=head, name=name)
 
 
@@ -228,15 +245,57 @@ def _country(reading: Reading, item: Item) -> tuple[int, int, Phrase] | None:
         return None
     if before == "," and item.kind == "capital" and following == ",":
         return None
-    lower = following.lower()
-    acts = lower in words["verb"] or (following.islower() and bool(re.search(r"ed$", lower)))
-    dealt_with = before in words["acting_before"] and before not in ("that", "if", "as", "when", "than", "but")
+    acts = _has_verb(reading, item)
+    dealt_with = (before in words["acting_before"] and before not in words["joint"]) or _is_dealt_with(reading, item)
+    dealt_with = dealt_with or _is_object(reading, item.first - 1)
     listed = _in_list_with(reading, item)
     if not (acts or dealt_with or listed or _shares_noun(reading, item)):
         return None
     described = Described(item.country, "GOV" if item.kind == "capital" else None, None)
     phrase = make_phrase(reading, item.first, item.last, "country", head=item.country or "")
     return item.first, item.last, msgspec.structs.replace(phrase, described=described)
+
+
+def _has_verb(reading: Reading, item: Item) -> bool:
+    """Whether a verb stands after it, or, at the start of a sentence, after a time ("France on Tuesday summoned …")."""
+    words = reading.lexicon.words
+    if _is_verb(reading, item.last):
+        return True
+    if _ADVERB.search(reading.word(item.last)) and _is_verb(reading, item.last + 1):
+        return True
+    opens = item.first == 0 or reading.word(item.first - 1) in (",", ":", '"', "“")
+    return (
+        opens
+        and reading.word(item.last).lower() in words["when"]
+        and any(_is_verb(reading, item.last + skipped) for skipped in (1, 2, 3))
+    )
+
+
+def _is_verb(reading: Reading, at: int) -> bool:
+    word = reading.word(at)
+    tag = reading.tags.get(at, "")
+    if tag:
+        return tag.startswith(("VBD", "VBZ", "VBP", "MD")) or (
+            tag == "RB" and word.lower() in reading.lexicon.words["verb"]
+        )
+    return word.lower() in reading.lexicon.words["verb"] or (word.islower() and word.endswith("ed"))
+
+
+def _is_object(reading: Reading, at: int) -> bool:
+    """Whether the word at `at` is a verb in the past whose object follows: "accused X", not "visited X"."""
+    word = reading.word(at)
+    past = reading.tags.get(at, "VBD") in ("VBD", "VB", "VBZ", "VBP", "VBG", "VBN")
+    return past and word.islower() and word.endswith("ed") and word not in reading.lexicon.words["located_before"]
+
+
+def _is_dealt_with(reading: Reading, item: Item) -> bool:
+    """Whether it is on the other side of a dealing: "sanctions on X", "aid to the X"."""
+    at = item.first - 1
+    if reading.word(at).lower() == "the":
+        at -= 1
+    return reading.word(at).lower() in reading.lexicon.words["dealing_by"] and (
+        reading.word(at - 1).lower() in reading.lexicon.words["dealing"]
+    )
 
 
 def _in_list_with(reading: Reading, item: Item) -> bool:
@@ -257,10 +316,8 @@ def _in_list_with(reading: Reading, item: Item) -> bool:
     if (first, last) == (item.first, item.last):
         return False
     words = reading.lexicon.words
-    lower = reading.word(last).lower()
     before = reading.word(first - 1).lower()
-    acts = lower in words["verb"] or bool(re.search(r"ed$", lower))
-    return acts or (before in words["acting_before"] and before not in words["located_before"])
+    return _is_verb(reading, last) or (before in words["acting_before"] and before not in words["located_before"])
 
 
 def _pronoun(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:

@@ -30,7 +30,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     several: bool = False
     bare: bool = False
     sentence: int = 0
-    opens: bool = False
+    score: float | None = None
 
 
 class Reading(msgspec.Struct, kw_only=True):
@@ -42,6 +42,7 @@ class Reading(msgspec.Struct, kw_only=True):
     words: list[str]
     items: list[Item]
     sentence: int
+    tags: dict[int, str] = {}
 
     def item_at(self, at: int) -> Item | None:
         return next((item for item in self.items if item.first <= at < item.last), None)
@@ -53,8 +54,12 @@ class Reading(msgspec.Struct, kw_only=True):
         return Span(self.spans[first].start, self.spans[last - 1].end)
 
 
-def follows(reading: Reading, word: str) -> bool:
-    """Whether the word, by its looks, follows a whole phrase: a small word, a verb, an adverb."""
+def follows(reading: Reading, at: int) -> bool:
+    """Whether the word at `at` follows a whole phrase (a small word, a verb …), by its tag or else its looks."""
+    word = reading.word(at)
+    tag = reading.tags.get(at, "")
+    if tag:
+        return not tag.startswith(("NN", "JJ", "CD"))
     words, lower = reading.lexicon.words, word.lower()
     return bool(_ENDING.search(lower)) or any(lower in words[kind] for kind in _FOLLOWING)
 
@@ -91,5 +96,4 @@ def make_phrase(
         several=several,
         bare=len(own) == len(head.split()) and not name,
         sentence=reading.sentence,
-        opens=first == 0,
     )

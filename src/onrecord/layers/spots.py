@@ -140,19 +140,20 @@ def find_spots(report: Report, seen: Mentions, words: Vocabulary, table: Gazette
     _listen_to_model(spots, seen)
     surnames = _surnames(report.text, words)
     cued = {spot.key for spot in spots if spot.cued and not spot.barred}
-    spots = [spot for spot in spots if _stands(spot, surnames, cued)]
+    sure = {spot.key for spot in spots if (spot.firm or spot.container or spot.dateline) and not spot.barred}
+    spots = [spot for spot in spots if _stands(spot, surnames, cued, sure)]
     spots.sort(key=lambda spot: spot.span)
     _read_short_forms(spots)
     return spots
 
 
-def _stands(spot: Spot, surnames: set[str], cued: set[str]) -> bool:
-    """Whether the spot is a place after all is heard."""
+def _stands(spot: Spot, surnames: set[str], cued: set[str], sure: set[str]) -> bool:
+    """Whether the spot is a place after all is heard: `cued` and `sure` are the keys that are so somewhere."""
     if spot.barred:
         return False
     if spot.key in surnames and not (spot.firm or spot.dateline or spot.container or _is_region(spot)):
         return False
-    return spot.cued or (not spot.weak and (spot.prominent or spot.key in cued))
+    return spot.cued or spot.key in sure or (not spot.weak and (spot.prominent or spot.key in cued))
 
 
 def spelt_out(short: str, words: Vocabulary, table: Gazetteer) -> tuple[str, tuple[Named, ...]]:
@@ -282,7 +283,7 @@ def _weigh(spot: Spot, text: str, near: Neighbours, words: Vocabulary, *, single
     ):
         spot.barred = True
     elif single and not large and (name in words.surnames or name in words.given):
-        spot.cued = spot.firm or (spot.cued and near.before in ("-", "of"))
+        spot.cued = spot.firm or (spot.cued and (near.before in ("-", "of") or _speaks_after(near, words)))
         spot.weak = not spot.cued
     elif not large:
         spot.weak = not spot.cued and _is_part(near, words, single=single)
@@ -297,9 +298,14 @@ def _speaks_for(near: Neighbours, words: Vocabulary) -> bool:
         near.before.lower() in words.locative
         or (near.before == "of" and near.two_before[:1] in (",", ";"))
         or (near.before == "-" and near.two_before in words.party)
-        or (near.touches_after and (near.after in words.place_after or near.after in words.body_after))
+        or _speaks_after(near, words)
         or (near.after == "-" and not near.touches_after and near.two_after in ("based", "area", "born"))
     )
+
+
+def _speaks_after(near: Neighbours, words: Vocabulary) -> bool:
+    """Whether the word after it is what a place has: "Dayton Police", "Dayton residents"."""
+    return near.touches_after and (near.after in words.place_after or near.after in words.body_after)
 
 
 def _names_a_thing(near: Neighbours, words: Vocabulary) -> bool:
@@ -377,12 +383,11 @@ def _join_lists(text: str, spots: Sequence[Spot]) -> None:
 
 def _listen_to_model(spots: Iterable[Spot], seen: Mentions) -> None:
     """What the encoder marked as a place or as a person speaks louder than the words around it."""
-    places = [span for mention in seen.of_kind("location", "geopolitical") for span in mention.spans]
+    places = {span for mention in seen.of_kind("location") for span in mention.spans}
     people = [span for mention in seen.of_kind("person") for span in mention.spans]
     for spot in spots:
-        if any(spot.span in span or span in spot.span for span in places):
+        if spot.span in places:
             spot.cued = True
-            spot.barred = False
         elif any(spot.span in span for span in people) and not spot.dateline:
             spot.barred = True
 
