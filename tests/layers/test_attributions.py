@@ -384,3 +384,16 @@ def test_a_wrong_cue_is_refused_with_its_file_and_name(change, said, monkeypatch
 
 def test_a_phrase_that_tells_when_is_not_what_was_said():
     assert said("At a meeting in the north on Monday, the mayor said.") == []
+
+
+@pytest.mark.parametrize(
+    ("after", "source"),
+    [
+        ("Ana Ruiz, a clerk in the port who keeps its books.", "Ana Ruiz, a clerk in the port who keeps its books"),
+        ("Ana Ruiz, 29, of the north.", "Ana Ruiz, 29, of the north"),
+        ("Ana Ruiz in a statement on Monday.", "Ana Ruiz"),
+        ("Ana Ruiz, whose house stood there, on Monday.", "Ana Ruiz, whose house stood there"),
+    ],
+)
+def test_a_source_after_its_cue_is_taken_whole(after, source):
+    assert [found[0] for found in said(f'"It is shut," said {after}')] == [source]

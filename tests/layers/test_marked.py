@@ -151,3 +151,9 @@ def test_a_stray_stretch_in_another_sentence_is_left_out():
     text = "The roads are bad. The mayor said that the bridge was shut."
     report, (found,) = read(text, ("The mayor", "said", "The roads are bad", "that the bridge was shut"))
     assert words(report, found.content) == ["that the bridge was shut"]
+
+
+def test_the_subject_beside_a_cue_is_the_source_where_the_model_marked_another():
+    text = '"It is shut," she told the council, adding that it rained.'
+    report, (found, *_) = read(text, ("the council", "told", '"It is shut,"'))
+    assert words(report, found.source.spans) == ["she"]

@@ -32,6 +32,9 @@ class Token(NamedTuple):
 
 _STOPS = frozenset((".", "!", "?"))
 
+_CLOSES = frozenset((")", "]", ",", ";", ":", ".", "'", "’", "”"))
+"""Marks that begin no sentence, wherever a splitter cuts: "(D-Ruritania.), who"."""
+
 _TURN = re.compile(r"[A-Z][A-Z.]+(?: [A-Z.]+){0,3}:")
 """A speaker's name that opens a turn of a transcript, which some papers set between quotation marks."""
 
@@ -67,6 +70,8 @@ class Grammar(msgspec.Struct, frozen=True, kw_only=True):
     name_suffixes: frozenset[str]
     negations: frozenset[str]
     plurals: frozenset[str]
+    adjunct_determiners: frozenset[str]
+    person_relatives: frozenset[str]
     goes_on: frozenset[str]
     coordinators: frozenset[str]
     clause_relatives: frozenset[str]
@@ -149,7 +154,7 @@ def read_lines(
                 cut = _ends_line(report.text, tokens, at - 1, speech)
             else:
                 stopped = token.kind == "quote" and bool(line) and line[-1].word in _STOPS
-                cut = bool(line) and (stopped or token.start in sentences)
+                cut = bool(line) and (stopped or (token.start in sentences and token.word not in _CLOSES))
             if cut:
                 lines.append(line)
                 line = []

@@ -18,6 +18,10 @@ _CONTENT_BY_RULE = frozenset(
 _ALONE = _CONTENT_BY_RULE | {"signature", "passive", "turn"}
 """Rules whose attributions are added where the model marked nothing at their cue."""
 
+_SOURCE_BY_RULE = frozenset(("subject and cue", "content, subject, cue", "according to"))
+"""Rules whose source is taken where the model marked quite another one, or none: it stands beside the cue. On dev, with
+an early model, the rule's was right 12 times, the model's once."""
+
 _LEAST = 0.75
 """The least score of an attribution whose cue no rule reads. Swept on PolNeAR dev from 0.65 to 0.8 with an early model:
 linked F1 68.1 at 0.65, 68.6 at 0.7, 68.8 from 0.725 on; 66.9 with none left out."""
@@ -110,7 +114,9 @@ def _complete(
     if same.basis.name in _CONTENT_BY_RULE and content != same.content and not _share(same.content, marked.cue):
         content = same.content
         basis = structs.replace(basis, name=f"{basis.name}; content: {same.basis.name}")
-    source = marked.source if marked.source.spans or not same.source.spans else same.source
+    apart = not _share(marked.source.spans, same.source.spans)
+    adjacent = same.basis.name in _SOURCE_BY_RULE or not marked.source.spans
+    source = same.source if same.source.spans and apart and adjacent else marked.source
     return structs.replace(marked, content=content, source=source, basis=basis, stance=same.stance, to=same.to)
 
 
