@@ -147,12 +147,16 @@ def queries(sample: Record) -> list[tuple[str, dict[str, str]]]:
     """What is asked: rare and common words, phrases, speakers, days."""
     name = (sample.actors or ())[0].name
     rare = sample.report.text.split()[20]
+    long = max(
+        sample.report.text.split(), key=len
+    )  # the beginning of a rare word; `harb*` stands in nearly each report
     return [
         (rare, {}),
         ("truce talks", {}),
         ('"truce talks"', {}),
         ("the", {}),
-        ("truc* harb*", {}),
+        (f"{long[:6]}*", {}),
+        ("harb*", {}),
         ("killed harbour", {"after": "2010-01-01", "before": "2012-01-01"}),
         ("", {"by": name}),
         ("truce", {"by": name}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Repor
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise InputError(uri, "is a PDF, which needs the extra `pdf`", "pip install 'onrecord[pdf]'") from error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of damage would go to standard error
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -88,16 +88,16 @@ def fragment_of(uri: str) -> str:
     return uri.rpartition("#")[2] if "#" in uri else ""
 
 
-def layer_rows(record: Record) -> Iterator[tuple[str, Row]]:
-    """`(table, row)` for each item of the record, without the `report` column."""
+def layer_rows(record: Record) -> Iterator[tuple[str, list[Row]]]:
+    """`(table, rows)` for each layer of the record, without the `report` column."""
     report = record.report
-    yield from (("actor", actor_row(item)) for item in record.actors or ())
-    yield from (("attribution", attribution_row(item, report)) for item in record.attributions or ())
-    yield from (("time", time_row(item)) for item in record.times or ())
-    yield from (("place", place_row(item)) for item in record.places or ())
-    yield from (("figure", figure_row(item, report)) for item in record.figures or ())
-    yield from (("event", event_row(item, report)) for item in record.events or ())
-    yield from (("talk", talk_row(item)) for item in record.talks or ())
+    yield "actor", [actor_row(item) for item in record.actors or ()]
+    yield "attribution", [attribution_row(item, report) for item in record.attributions or ()]
+    yield "time", [time_row(item) for item in record.times or ()]
+    yield "place", [place_row(item) for item in record.places or ()]
+    yield "figure", [figure_row(item, report) for item in record.figures or ()]
+    yield "event", [event_row(item, report) for item in record.events or ()]
+    yield "talk", [talk_row(item) for item in record.talks or ()]
 
 
 def actor_row(item: Actor) -> Row:

@@ -19,13 +19,16 @@ from onrecord.store.opening import explained, open_file
 from onrecord.store.rows import Row, day_number, first_row, fragment_of, layer_rows, report_row
 from onrecord.store.version import reading_version
 
+LEVEL = 3
+"""Of zlib. Level 6 takes twice the time for a tenth less (0.44 and 0.24 ms, 4,050 and 4,470 bytes a record)."""
+
 LAYER_TABLES = ("actor", "attribution", "time", "place", "figure", "event", "talk")
 
 
 class Store:
     """A store in the file at `path`, which is made where there is none. Close it, or use it in a `with`.
 
-    Each report is added whole or not at all, and is on the disk when `add` returns. One process writes at a time:
+    Each report is added whole or not at all, and no kill takes away what was added. One process writes at a time:
     another waits `timeout` seconds, then StoreError is raised. Any number read meanwhile. `readonly` opens without
     writing. `made_by` names what makes the records that are added; it is `reading_version()` unless given.
 
@@ -318,7 +321,7 @@ class Store:
 
     def _keep_original(self, digest: str, original: bytes) -> None:
         self._connection.execute(
-            "INSERT OR IGNORE INTO original VALUES (?, ?, ?)", (digest, len(original), zlib.compress(original))
+            "INSERT OR IGNORE INTO original VALUES (?, ?, ?)", (digest, len(original), zlib.compress(original, LEVEL))
         )
 
     def _insert(self, record: Record, row: int | None = None) -> None:
@@ -327,7 +330,7 @@ class Store:
         bare = msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, text=""))
         try:
             values["text"] = str(values["text"]).encode("utf-8").decode("utf-8")
-            data = zlib.compress(bare.to_json())
+            data = zlib.compress(bare.to_json(), LEVEL)
         except UnicodeEncodeError as error:
             raise StoreError(
                 f"{self.path}: {record.report.uri} holds half a surrogate pair, which is no text"
@@ -343,9 +346,9 @@ class Store:
                 f"UPDATE report SET id = ?, {names}, made_by = ?, record = ? WHERE id = ?",
                 (place, *values.values(), self.made_by, data, row),
             )
-        for number, (table, item) in enumerate(layer_rows(record)):
-            key: Row = {"row": first_row(place) + number} if table == "attribution" else {}
-            self._insert_row(table, {**key, "report": place, **item})
+        for table, items in layer_rows(record):
+            keys = ({"row": first_row(place) + n} if table == "attribution" else {} for n in range(len(items)))
+            self._insert_rows(table, [{**key, "report": place, **item} for key, item in zip(keys, items, strict=True)])
         self._connection.execute("INSERT INTO text_index(rowid, headline, text, names) " + _SEARCHED, (place,))
         self._connection.execute("INSERT INTO said_index(rowid, source, content) " + _SAID, (place,))
 
@@ -377,6 +380,12 @@ class Store:
         )
         for table in LAYER_TABLES:
             self._connection.execute(f"DELETE FROM {table} WHERE report = ?", (row,))
+
+    def _insert_rows(self, table: str, rows: list[Row]) -> None:
+        if rows:
+            marks = ", ".join("?" * len(rows[0]))
+            sql = f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES ({marks})"
+            self._connection.executemany(sql, [tuple(row.values()) for row in rows])
 
     def _remove(self, row: int) -> None:
         self._clear(row)
