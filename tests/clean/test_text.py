@@ -136,6 +136,21 @@ def test_the_encoding_is_found_and_the_words_are_read_in_it(data, encoding):
     assert tidy(source).text == (SAID if len(data) > 5 else "plain")
 
 
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        ("Rozmowy zakończyły się w środę bez porozumienia; żaden z nich nie chciał mówić.", "cp1250"),
+        ("Görüşmeler anlaşma olmadan sona erdi, heyetler salondan gece geç saatlerde ayrıldı.", "cp1254"),
+        ("Les négociations se sont achevées tard, l’été dernier, à côté de l’hôtel.", "mac_roman"),
+        ("Les négociations se sont achevées tard, en été, à côté d'un hôtel.", "cp850"),
+        ("“We won’t sign” – a café in São Paulo", "cp1252"),
+    ],
+)
+def test_latin_letters_are_read_by_the_table_in_which_they_fit(said, encoding):
+    source, found = decode_source(said.encode(encoding))
+    assert (found, source.text) == (encoding, said)
+
+
 def test_a_text_in_another_script_is_read_in_its_encoding():
     said = "Переговоры завершились без соглашения, сообщили в среду официальные лица обеих сторон. " * 3
     source, found = decode_source(said.encode("cp1251"))

@@ -17,9 +17,17 @@ _MARKS = (
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
-# What bytes 0x80 to 0xff mostly are in a Western news text, decoded right: accented letters, quotation marks,
-# dashes, points. Symbols and boxes, which a wrong single-byte table gives, are not among them.
-_LIKELY = set("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœšžßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽ‘’“”„–—…•«»€£°·½§©®\u00a0")
+_WESTERN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœšžßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽ"
+_TABLES = {
+    "cp1252": _WESTERN,
+    "mac_roman": _WESTERN,
+    "cp850": _WESTERN,
+    "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰăâîşţĂÂÎŞŢäöüÄÖÜßđĐ",
+    "cp1254": "çğıöşüÇĞİÖŞÜâîûÂÎÛ",
+}
+"""Single-byte encodings of Latin script, and the letters that their languages have."""
+
+_MARKS_OF_WRITING = frozenset("‘’“”„‚‹›–—…•«»¡¿€£°§©®\u00a0")
 
 
 def decode_source(data: bytes, declared: str | None = None) -> tuple[Sourced, str]:
@@ -100,12 +108,28 @@ def _most_plausible(data: bytes) -> str:
     # Latin-script text has few high bytes; where a third or more are high, the script is another one.
     if len(high) * 2 > letters:
         return _other_script(data) or "cp1252"
-    runs = b"".join(high)
-    scores = {
-        name: sum(c in _LIKELY for c in runs.decode(name, errors="replace"))
-        for name in ("cp1252", "mac_roman", "cp850")
-    }
-    return max(scores, key=lambda name: scores[name])
+    first = _HIGH.search(data)
+    start = max(0, first.start() - 1) if first else 0
+    sample = data[start : start + 20_000]
+    return max(_TABLES, key=lambda name: _plausibility(sample, name))
+
+
+def _plausibility(data: bytes, encoding: str) -> int:
+    """How many high bytes are a letter or mark that fits where it stands, less those that do not fit."""
+    text = f" {data.decode(encoding, errors='replace')} "
+    letters = _TABLES[encoding]
+    score = 0
+    for at, byte in enumerate(data, 1):
+        if byte < 0x80:
+            continue
+        before, here, after = text[at - 1], text[at], text[at + 1]
+        if here in letters:
+            score += -1 if here.isupper() and before.islower() else 1
+        elif here in _MARKS_OF_WRITING:
+            score += -1 if before.isalpha() and after.isalpha() and here not in "’–—" else 1
+        else:
+            score -= 1
+    return score
 
 
 def _other_script(data: bytes) -> str | None:
