@@ -196,6 +196,29 @@ def test_in_a_story_a_month_or_day_is_counted_from_the_time_last_named():
     assert values["That year"] == "1865"
 
 
+def test_a_year_that_a_story_glances_at_does_not_lead_it_astray():
+    aside = "The papers that came to light in 1990 tell of it. A second siege, planned for 1870, began in June."
+    assert dict(read(STORY[0], aside))["June"] == "1862-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They met from Thursday to Saturday.", ["2011-05-12", "2011-05-14"]),
+        ("They will meet on Friday and Saturday.", ["2011-05-20", "2011-05-21"]),
+        ("It began at 8 a.m. (1200 GMT) on Friday.", ["2011-05-13T08:00", "2011-05-13T12:00", "2011-05-13"]),
+        ("The talks are to resume on Friday.", ["2011-05-20"]),
+        ("A list to be published on Friday.", ["2011-05-20"]),
+        ("Friday's ruling will stand.", ["2011-05-13"]),
+        ("They have until Friday.", ["2011-05-20"]),
+        ("They met the first Monday in March.", ["2011-03-07"]),
+        ("It was sent at 2011-03-04T10:30:00Z.", ["2011-03-04T10:30"]),
+    ],
+)
+def test_the_sentence_says_which_weekday_is_meant(text, values):
+    assert [value for _, value in read(text)] == values
+
+
 def test_the_day_before_is_counted_from_the_time_last_named():
     assert read("He fled on March 4, 2009. The previous day, his house burned.") == [
         ("March 4, 2009", "2009-03-04"),

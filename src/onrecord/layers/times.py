@@ -13,6 +13,7 @@ from onrecord.layers.time.words import TimeWords, load_numbers, load_words
 from onrecord.record import Basis, Interval, Mentions, Report, Span, TimeExpression
 
 _UNREAD = ("repeat", "credit", "metadata")
+_OPENING = 3  # words before a time that opens its sentence: "By the summer of 1916" (swept on WikiWars: 1 and 3)
 _LINK = 20  # characters: longer than any chain of linking words
 _VERB = re.compile(r"[\w]+(?:['’]\w+)?")
 
@@ -92,8 +93,22 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
             if meant.period is not None and not (course.story and meant.relative == "report"):
                 course.last, last_id, last_end = meant.period, time.id, span.end
                 after_weekday = "weekday" in groups
+                if _leads(report.text, seen, span, meant.period, course):
+                    course.thread = meant.period
                 if meant.period.grain == "quarter" and hit.rule.right.means == "date" and "ago" not in groups:
                     course.quarter = meant.period
+
+
+def _leads(text: str, seen: Mentions, span: Span, period: Period, course: Course) -> bool:
+    """Whether a story goes on from this time: a day or month does, a year where its sentence opens with it.
+
+    A year inside a sentence ("declassified in 2005", "planned for 1976") is mostly a glance aside.
+    """
+    if period.grain in ("day", "week", "month", "season") or course.thread is None:
+        return True
+    sentence = seen.sentence_at(span.start)
+    start = sentence.span.start if sentence else max(text.rfind(end, 0, span.start) + 1 for end in (". ", "\n"))
+    return len(text[start : span.start].split()) <= _OPENING
 
 
 def _expressions(hit: Found[Reading]) -> Iterator[tuple[Span, dict[str, str]]]:
@@ -163,11 +178,12 @@ def _tense(report: Report, seen: Mentions, span: Span, words: TimeWords) -> Tens
     words_by_nearness = [*reversed(before), *after]
     for place, word in enumerate(words_by_nearness):
         key = word.lower()
-        if (key in words.tense["future"] and word.islower()) or key in words.passive:
+        leftward = words_by_nearness[place + 1].lower() if place + 1 < len(before) else ""
+        if (key in words.tense["future"] and word.islower()) or key in words.passive or (leftward, key) in words.bound:
             return "future"
         # a regular past tense; a capital inside a sentence is a name ("United")
         regular = len(word) > 4 and word.endswith(words.past_ending) and (word.islower() or place == len(before) - 1)
-        if regular and place + 1 < len(before) and words_by_nearness[place + 1].lower() in words.passive:
+        if regular and leftward in words.passive:
             return "future"
         if regular or key in words.tense["past"]:
             return "past"

@@ -47,8 +47,8 @@ class Course(msgspec.Struct, kw_only=True):
     """The course of a text as it is read: the day it speaks from, and the times that it last named.
 
     `story` says that the text tells of another time than its own, so that a bare month is the story's.
-    `since_last` is how many characters ago `last` was named; `linked`: it was a weekday, and only
-    words like "to" and "and" lie between.
+    `thread` is the time that a story goes on from. `since_last` is how many characters ago `last` was named;
+    `linked`: it was a weekday, and only words like "to" and "and" lie between.
     """
 
     words: TimeWords
@@ -57,6 +57,7 @@ class Course(msgspec.Struct, kw_only=True):
     story: bool
     tense: Callable[[], Tense | None]
     last: Period | None = None
+    thread: Period | None = None
     quarter: Period | None = None
     since_last: int = 0
     linked: bool = False

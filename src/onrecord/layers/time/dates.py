@@ -199,7 +199,7 @@ def _year_of_which(month: int, which: str, course: Course) -> int | None:
 
 
 def _year_in_story(month: int, course: Course) -> int | None:
-    last = course.last
+    last = course.thread
     if last is None:
         return course.day.year if course.day else None
     if last.grain in ("day", "week", "month", "season"):
@@ -212,8 +212,8 @@ def _year_in_story(month: int, course: Course) -> int | None:
 def _season(season: int, year: int | None, course: Course) -> Period | None:
     if year is not None:
         return Period("season", year * 4 + season)
-    if course.story and course.last:
-        return Period("season", course.last.year * 4 + season)
+    if course.story and course.thread:
+        return Period("season", course.thread.year * 4 + season)
     if course.day is None:
         return None
     here = Period("season", course.day.year * 4 + season)
@@ -278,7 +278,9 @@ def _weekday(weekday: int, groups: Groups, course: Course) -> Period | None:
         if from_text:
             return anchor
     if course.linked and course.last and course.last.grain == "day":
-        return course.last.shift((weekday - weekday_of(course.last)) % 7)  # "from Thursday to Sunday"
+        following = course.last.shift((weekday - weekday_of(course.last)) % 7)  # "from Thursday to Sunday"
+        if following.n <= anchor.n or course.last.n >= anchor.n or course.tense() == "future":
+            return following
     if back == 0:
         return anchor
     return anchor.shift(7 - back) if course.tense() == "future" else anchor.shift(-back)
