@@ -10,10 +10,10 @@ from msgspec import structs
 
 from onrecord.lang import has_language
 from onrecord.layers.marked import read_marked
+from onrecord.layers.overlaps import Overlaps
 from onrecord.layers.quotations import find_quotations
 from onrecord.layers.sources import (
     SourceWords,
-    actor_before,
     actor_of,
     find_conditions,
     find_issuers,
@@ -45,9 +45,10 @@ def find_attributions(
     conditions = find_conditions(report, language)
     terms = [_terms_of(attribution, seen, conditions) for attribution in found]
     _add_later_terms(terms, found, report, seen, conditions, words)
+    mentions = Overlaps((place, actor) for actor in actors or () for place in actor.mentions)
     complete: list[Attribution] = []
     for attribution, spoken_on in zip(found, terms, strict=True):
-        source = _complete_source(attribution, spoken_on, complete, report, actors or (), words)
+        source = _complete_source(attribution, spoken_on, complete, report, actors or (), mentions, words)
         if source.spans and source.actor is None:
             source = _as_before(attribution, source, complete, report, seen, words)
         complete.append(structs.replace(attribution, source=source))
@@ -82,6 +83,7 @@ def _complete_source(
     earlier: Sequence[Attribution],
     report: Report,
     actors: Sequence[Actor],
+    mentions: Overlaps[Actor],
     words: SourceWords,
 ) -> Source:
     """The source with its kind, its conditions, its actor and, where it is a document, its issuers."""
@@ -89,11 +91,11 @@ def _complete_source(
     if not source.spans:
         return source
     span = source.spans[0]
-    actor = actor_of(span, actors, report.text, words) or actor_before(span, actors, report.text, words)
+    actor = actor_of(span, mentions, report.text, words)
     kind = kind_of(report.text, span, words, unnamed=bool(terms))
     if kind is None and actor is not None:
         kind = _kind_of_actor(actor, earlier, report, words)
-    issuers = find_issuers(report, span, actors, words) if kind == "document" else ()
+    issuers = find_issuers(span, actors, mentions, report.text, words) if kind == "document" else ()
     return structs.replace(source, actor=actor.id if actor else None, kind=kind, conditions=terms, issuers=issuers)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import structs
 
+from onrecord.layers.overlaps import Overlaps
 from onrecord.layers.quotations import Quotation
 from onrecord.record import Attribution, Basis, Mentions, Report, Source, Span
 
@@ -39,19 +40,17 @@ def read_marked(
     without a cue is added, and so are quotations with a speaker of which the model saw nothing.
     """
     outer = [quotation.span for quotation in quotations if quotation.level == 0]
-    found = [_complete(_without_strays(each, seen, outer), by_rule, outer, report) for each in _marked(seen)]
+    rules = Overlaps((cue, each) for each in by_rule for cue in each.cue)
+    found = [_complete(_without_strays(each, seen, outer), rules, outer, report) for each in _marked(seen)]
     found = [each for each in found if each.content and (each.stance or (each.basis.score or 0.0) >= _LEAST)]
-    found = _go_on(found, by_rule, outer)
-    found += [each for each in by_rule if _stands_alone(each, found)]
+    taken = Overlaps((span, each) for each in found for span in each.content)
+    found = [_go_on(each, rules, taken, outer) for each in found]
+    cues = Overlaps((span, each) for each in found for span in each.cue)
+    found += [
+        each for each in by_rule if each.basis.name in _ALONE and not cues.of(each.cue[0]) and not taken.of(each.cue[0])
+    ]
     found.sort(key=lambda each: (each.cue[0], each.content[0]))
-    return _nest([structs.replace(each, id=f"a{number}") for number, each in enumerate(found, 1)])
-
-
-def _stands_alone(by_rule: Attribution, found: Sequence[Attribution]) -> bool:
-    """Whether a rule's attribution is added to the model's: its cue is in none of theirs, cue or content."""
-    return by_rule.basis.name in _ALONE and not any(
-        _share(by_rule.cue, other.cue) or _share(by_rule.cue, other.content) for other in found
-    )
+    return nest([structs.replace(each, id=f"a{number}") for number, each in enumerate(found, 1)])
 
 
 def _marked(seen: Mentions) -> list[Attribution]:
@@ -100,14 +99,12 @@ def _without_strays(marked: Attribution, seen: Mentions, outer: Sequence[Span]) 
     return structs.replace(marked, content=kept)
 
 
-def _complete(
-    marked: Attribution, by_rule: Sequence[Attribution], outer: Sequence[Span], report: Report
-) -> Attribution:
+def _complete(marked: Attribution, rules: Overlaps[Attribution], outer: Sequence[Span], report: Report) -> Attribution:
     """The attribution with its edges set, and with the stance and hearer that the rule of its cue tells."""
     content = tuple(
         span for span in join(report.text, [snap(report.text, span, outer) for span in marked.content]) if len(span)
     )
-    same = next((each for each in by_rule if _share(each.cue, marked.cue)), None)
+    same = _same(marked, rules)
     if same is None:
         return structs.replace(marked, content=content)
     basis = marked.basis
@@ -153,40 +150,38 @@ def join(text: str, spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _go_on(found: Sequence[Attribution], by_rule: Sequence[Attribution], outer: Sequence[Span]) -> list[Attribution]:
-    """Give each attribution the later quotations of its speaker that the rule saw and that no content holds."""
-    taken = [span for each in found for span in each.content]
-    longer = []
-    for each in found:
-        same = next((rule for rule in by_rule if _share(rule.cue, each.cue)), None)
-        more = [
-            span
-            for span in (same.content if same else ())
-            if span in outer and not any(span & other for other in taken)
-        ]
-        longer.append(structs.replace(each, content=tuple(sorted((*each.content, *more)))))
-    return longer
+def _same(marked: Attribution, rules: Overlaps[Attribution]) -> Attribution | None:
+    """The rule's attribution of the same cue: the first one."""
+    return next((each for cue in marked.cue for _, each in rules.of(cue)), None)
+
+
+def _go_on(
+    marked: Attribution, rules: Overlaps[Attribution], taken: Overlaps[Attribution], outer: Sequence[Span]
+) -> Attribution:
+    """The attribution with the later quotations of its speaker that the rule saw and that no content holds."""
+    same = _same(marked, rules)
+    more = [span for span in (same.content if same else ()) if not taken.of(span) and _is_quotation(span, outer)]
+    return structs.replace(marked, content=tuple(sorted((*marked.content, *more)))) if more else marked
+
+
+def _is_quotation(span: Span, outer: Sequence[Span]) -> bool:
+    at = bisect_left(outer, span)
+    return at < len(outer) and outer[at] == span
 
 
 def _share(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return any(a & b for a in one for b in other)
 
 
-def _meets(one: Attribution, other: Attribution) -> bool:
-    """Whether the two speak of the same words: the cue or the content of one touches the other's."""
-    return _share(one.cue, other.cue) or _share(one.content, other.content)
-
-
-def _nest(found: Sequence[Attribution]) -> list[Attribution]:
-    """Each attribution with the smallest other one whose content holds its cue."""
+def nest(found: Sequence[Attribution]) -> list[Attribution]:
+    """Each attribution with, as `via`, the smallest other one whose content holds its cue."""
+    contents = Overlaps((span, each) for each in found for span in each.content)
     nested = []
     for each in found:
         around = [
             other
-            for other in found
-            if other is not each
-            and all(any(cue in span for span in other.content) for cue in each.cue)
-            and not all(any(cue in span for span in each.content) for cue in other.cue)
+            for span, other in contents.of(each.cue[0])
+            if other is not each and each.cue[0] in span and not any(other.cue[0] in own for own in each.content)
         ]
         outer = min(around, key=lambda other: sum(map(len, other.content)), default=None)
         nested.append(structs.replace(each, via=outer.id if outer else None))

@@ -10,9 +10,13 @@ from typing import Literal
 import msgspec
 
 from onrecord.lang import find_all, load_rules, read_words
+from onrecord.layers.overlaps import Overlaps
 from onrecord.record import Actor, Report, Span
 
 Kind = Literal["named", "unnamed", "group", "document", "media"]
+
+_NAME = re.compile(r"\s*[A-Z][\w.’'-]+ (?:[\w.’'-]+ )?[A-Z]\w+")
+"""A name in an apposition: a spokesman, "Juan Ruiz"."""
 
 _WORD = re.compile(r"\w+(?:[-.’']\w+)*\.?|[^\w\s]")
 
@@ -30,7 +34,10 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True):
     relatives: frozenset[str]
     he_or_she: frozenset[str]
     group_endings: tuple[str, ...]
-    issued: frozenset[str]
+    surnames_too: frozenset[str]
+    definite: frozenset[str]
+    plural_ends: tuple[str, ...]
+    possessives: tuple[str, ...]
     both_sides: tuple[str, ...]
     articles: frozenset[str]
     ends: frozenset[str]
@@ -54,7 +61,7 @@ def head_phrase(text: str, span: Span, words: SourceWords) -> list[str]:
         if found and (word.lower() in words.ends or word in (",", "(", ";", ":", "—", "–")):
             break
         if any(map(str.isalnum, word)):
-            found.append(word.removesuffix("’s").removesuffix("'s"))
+            found.append(next((word.removesuffix(end) for end in words.possessives if word.endswith(end)), word))
     return found
 
 
@@ -64,55 +71,40 @@ def kind_of(text: str, span: Span, words: SourceWords, unnamed: bool = False) ->
     if not phrase:
         return None
     head = phrase[-1].lower()
-    if len(phrase) == 1 and head in words.pronouns:
+    alone = len(phrase) == 1
+    if alone and head in words.pronouns:
         return None
-    opens_sentence = len(phrase) == 1 or phrase[0].lower() in words.articles
-    capital = phrase[-1][0].isupper() and not (
-        len(phrase) == 1 and (head in words.unnamed or head in words.group or head in words.document)
-    )
+    # one capital word may only open its sentence: "Officials", "Residents"
+    capital = phrase[-1][0].isupper() and not (alone and head in words.unnamed | words.group | words.document)
     if not capital and head in words.document:
         return "document"
-    if head.rstrip(".") in words.outlets and phrase[-1][0].isupper() and not _is_person(phrase, words):
-        return "media"
-    if head in words.media and (
-        len(phrase) < 3 or any(word.lower() in words.media_before for word in phrase[:-1]) or not capital
-    ):
+    if _is_media(phrase, capital, words):
         return "media"
     if unnamed:
         return "unnamed"
     if capital:
-        plural = opens_sentence and head.endswith(words.group_endings) and len(phrase) <= 2
-        return "group" if plural or head in words.group else "named"
+        people = (
+            len(phrase) <= 2 and (alone or phrase[0].lower() in words.articles) and head.endswith(words.group_endings)
+        )
+        return "group" if people or head in words.group else "named"
     if head in words.group:
         return "group"
     if head in words.unnamed:
-        after = text[span.start : span.end].split(",", 1)
-        if any(_ends_in_name(part) for part in after[1:]):
-            return "named"
-        return "unnamed"
-    if any(word[0].isupper() for word in phrase[1:]):
+        appositions = span.of(text).split(",")[1:]
+        return "named" if any(_NAME.match(apposition) for apposition in appositions) else "unnamed"
+    if any(word[0].isupper() for word in phrase[1:]) or phrase[0].lower() in words.definite:
         return "named"
-    return (
-        "group"
-        if head.endswith("s") and not head.endswith("ss")
-        else "named"
-        if phrase[0].lower() == "the"
-        else "unnamed"
-    )
+    return "group" if head.endswith(words.plural_ends) else "unnamed"
 
 
-def _is_person(phrase: Sequence[str], words: SourceWords) -> bool:
-    """Whether an outlet's last word is more likely a person's name: "Emily Post" is two capitals and no article."""
-    return (
-        len(phrase) == 2
-        and phrase[0].lower() not in words.articles
-        and phrase[1].lower() in ("post", "herald", "bild", "press")
-    )
-
-
-def _ends_in_name(part: str) -> bool:
-    """Whether an apposition is a name: two capitalised words."""
-    return re.match(r"\s*[A-Z][\w.’'-]+ (?:[\w.’'-]+ )?[A-Z]\w+", part) is not None
+def _is_media(phrase: Sequence[str], capital: bool, words: SourceWords) -> bool:
+    """Whether the head is a medium's: "state television", "the daily", "CNN", but not "Emily Post"."""
+    head = phrase[-1].lower()
+    if capital and head.rstrip(".") in words.outlets:
+        return not (len(phrase) == 2 and phrase[0].lower() not in words.articles and head in words.surnames_too)
+    if head not in words.media:
+        return False
+    return len(phrase) < 3 or not capital or any(word.lower() in words.media_before for word in phrase[:-1])
 
 
 def find_conditions(report: Report, language: str) -> tuple[Span, ...]:
@@ -125,45 +117,42 @@ def find_conditions(report: Report, language: str) -> tuple[Span, ...]:
     )
 
 
-def actor_of(span: Span, actors: Sequence[Actor], text: str, words: SourceWords) -> Actor | None:
-    """The actor whose mention the source is: the one that shares its head, else the longest that it holds first."""
+def actor_of(span: Span, mentions: Overlaps[Actor], text: str, words: SourceWords) -> Actor | None:
+    """The actor whose mention the source is: one that shares its head, or that it starts with; the longest such.
+
+    A relative pronoun is the actor that is named right before it.
+    """
+    if span.of(text).lower() in words.relatives:
+        before = text[: span.start].rstrip(" ,\n")
+        return next(
+            (
+                actor
+                for place, actor in mentions.of(Span(max(len(before) - 1, 0), len(before)))
+                if place.end == len(before)
+            ),
+            None,
+        )
     head = head_phrase(text, span, words)
     end = text.find(head[-1], span.start) + len(head[-1]) if head else span.end
-    best: tuple[int, int, Actor] | None = None
-    for actor in actors:
-        for mention in actor.mentions:
-            if mention & span:
-                shared = min(mention.end, span.end) - max(mention.start, span.start)
-                rank = (2 if mention.start < end <= mention.end else 1 if mention.start == span.start else 0, shared)
-                if best is None or rank > best[:2]:
-                    best = (*rank, actor)
-    if best and best[0] > 0:
-        return best[2]
-    return None
+    ranked = [
+        ((place.start < end <= place.end, min(place.end, span.end) - max(place.start, span.start)), actor)
+        for place, actor in mentions.of(span)
+        if place.start < end <= place.end or place.start == span.start
+    ]
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
-def actor_before(span: Span, actors: Sequence[Actor], text: str, words: SourceWords) -> Actor | None:
-    """The actor that a relative pronoun stands for: the one named right before "who"."""
-    if span.of(text).lower() not in words.relatives:
-        return None
-    for actor in actors:
-        for mention in actor.mentions:
-            if mention.end <= span.start and not text[mention.end : span.start].strip(" ,\n"):
-                return actor
-    return None
-
-
-def find_issuers(report: Report, source: Span, actors: Sequence[Actor], words: SourceWords) -> tuple[str, ...]:
+def find_issuers(
+    source: Span, actors: Sequence[Actor], mentions: Overlaps[Actor], text: str, words: SourceWords
+) -> tuple[str, ...]:
     """The ids of those who put out a document: named in its noun phrase, or "both sides" of the report.
 
     Both sides are the two actors that the report's sentences name most, where they are clear of the third.
     """
-    text = source.of(report.text).lower()
-    if any(phrase in text for phrase in words.both_sides):
-        counted = sorted(
-            ((len(actor.mentions), actor.id) for actor in actors if actor.country or actor.sector), reverse=True
-        )
-        clear = len(counted) == 2 or (len(counted) > 2 and counted[1][0] > counted[2][0])
-        two = {id for _, id in counted[:2]} if clear else set()
-        return tuple(actor.id for actor in actors if actor.id in two)
-    return tuple(actor.id for actor in actors if any(mention in source for mention in actor.mentions))
+    if any(phrase in source.of(text).lower() for phrase in words.both_sides):
+        sides = [actor for actor in actors if actor.country or actor.sector]
+        counted = sorted(sides, key=lambda actor: -len(actor.mentions))
+        clear = len(counted) == 2 or (len(counted) > 2 and len(counted[1].mentions) > len(counted[2].mentions))
+        return tuple(actor.id for actor in actors if clear and actor in counted[:2])
+    within = {actor.id for place, actor in mentions.of(source) if place in source}
+    return tuple(actor.id for actor in actors if actor.id in within)
