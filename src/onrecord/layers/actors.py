@@ -212,7 +212,8 @@ def _actor(text: str, found: Found, number: int) -> Actor:
     named = [phrase for phrase in found.phrases if phrase.kind != "pronoun"]
     fullest = max(named, key=_fullness)
     described = [fullest.described, *(phrase.described for phrase in named if phrase is not fullest)]
-    name = " ".join(fullest.name) if fullest.kind == "person" else _without_article(fullest.span.of(text), fullest)
+    words = " ".join(fullest.span.of(text).split())
+    name = _personal(words, fullest) if fullest.kind == "person" else _without_article(words, fullest)
     return Actor(
         id=f"w{number}",
         name=name,
@@ -237,7 +238,13 @@ def _fullness(phrase: Phrase) -> tuple[bool, int, bool, int]:
     return bool(phrase.name), len(phrase.name), not phrase.bare, len(phrase.text)
 
 
+def _personal(words: str, phrase: Phrase) -> str:
+    """The name at the end of the words, without the title before it."""
+    name = "".join(phrase.name)
+    starts = (match.start() for match in re.finditer(r"\S+", words))
+    return next((words[at:] for at in starts if words[at:].replace(" ", "") == name), words)
+
+
 def _without_article(words: str, phrase: Phrase) -> str:
     """The words, without "the" before a name or a country."""
-    words = " ".join(words.split())
     return re.sub(r"^[Tt]he ", "", words) if phrase.kind in ("org", "country") else words

@@ -17,7 +17,7 @@ from onrecord.lang import read_words
 from onrecord.layers.spots import spelt_out, vocabulary
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-’'&](?!s\b)[^\W\d_]+)*(?:-\d+)?|\d[\d,.]*|[’']s\b|[^\w\s]", re.UNICODE
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-’'&](?!s\b)[^\W\d_]+)*(?:-\d+)?|\d+(?:[.,]\d+)*|[’']s\b|[^\w\s]", re.UNICODE
 )
 _LONGEST_PLACE = 4
 # A town of fewer people is not read in a phrase: its name is likelier a person's.
@@ -61,6 +61,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     bodies: Mapping[str, str]
     given: frozenset[str]
     common: frozenset[str]
+    kinds: frozenset[str]
     leaders: Mapping[str, tuple[Entry, ...]]
 
 
@@ -84,6 +85,7 @@ def load_lexicon(language: str) -> Lexicon:
         words=words,
         bodies=msgspec.convert(tables["bodies"], dict[str, str]),
         given=spots.given,
+        kinds=spots.kinds,
         common=spots.lookalikes | spots.never | words["adjective"] | {name.lower() for name in spots.given},
         leaders={surname: tuple(entries) for surname, entries in leaders.items()},
     )

@@ -27,6 +27,8 @@ def read_person(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
     body = read_body(reading, at)
     if body is not None:
         return body
+    if names[-1] in reading.lexicon.kinds:
+        return None
     following, after = reading.word(end), reading.word(end + 1)
     aged = following == "," and after.isdigit() and len(after) <= 2
     said = following.lower() in reading.lexicon.words["says"] or reading.word(at - 1).lower() in ("said", "says")
@@ -75,18 +77,21 @@ def read_body(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
     """An organisation that the lexicon lacks, told by a word of its capitalised name: "Department of …", "… Front"."""
     if reading.words[at] in reading.lexicon.bodies and reading.word(at + 1) not in reading.lexicon.words["inside"]:
         return None
-    end, capitals, sector = at, 0, None
+    if reading.is_headline():
+        return None
+    end, capitals, sector, of = at, 0, None, False
     for here in range(at, min(len(reading.words), at + LONGEST_BODY)):
         word = reading.words[here]
         item = reading.item_at(here)
-        if item is not None and item.kind == "title":
+        if item is not None and item.kind in ("title", "role"):
             break
         if word[0].isupper():
             capitals += 1
             sector = sector or reading.lexicon.bodies.get(word)
             end = here + 1
-        elif word not in reading.lexicon.words["inside"] or sector is None:
+        elif word not in reading.lexicon.words["inside"] or sector is None or (word == "and" and not of):
             break
+        of = of or word in reading.lexicon.words["inside"]
     if sector is None or capitals < 2 or reading.words[end - 1] in reading.lexicon.given:
         return None
     phrase = make_phrase(reading, at, end, "org", head=" ".join(reading.words[at:end]))

@@ -63,7 +63,7 @@ def _grow(reading: Reading, at: int, item: Item | None, taken: int) -> tuple[int
         return _people(reading, item, taken)
     if item.kind in ("country", "capital"):
         return _country(reading, item)
-    return read_person(reading, at)
+    return read_person(reading, at) if item.last - item.first == 1 else None
 
 
 # --- nouns ------------------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def _noun(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase] |
     after = next((other for other in reading.items if other.first == item.last), None)
     if after is not None and after.kind in ("role", "body") and reading.words[item.last].islower():
         return None
-    named = name_end(reading, item.last) if item.kind != "body" else item.last
+    named = name_end(reading, item.last) if _takes_name(reading, item) else item.last
     if named == item.last and (item.kind == "title" or item.name in reading.lexicon.words["title_only"]):
         return None
     if item.sector == "CVL" and item.first and reading.words[item.first][0].isupper():
@@ -94,6 +94,14 @@ def _noun(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase] |
         last,
         make_phrase(reading, first, last, kind, head=item.name, name=name, several=_is_plural(reading, item)),
     )
+
+
+def _takes_name(reading: Reading, item: Item) -> bool:
+    """Whether a name can follow the noun: not after a body, a plural or shouted noun, or "National", "Resident" …"""
+    first = reading.words[item.first]
+    if item.kind == "body" or first.isupper():
+        return False
+    return item.kind == "title" or first.islower() or (item.sector != "CVL" and not _is_plural(reading, item))
 
 
 def _is_lone(item: Item, reading: Reading) -> bool:
@@ -125,11 +133,13 @@ def _left(reading: Reading, first: int, taken: int) -> int:
         item = reading.item_at(at - 1)
         if item is not None and item.kind in _BEFORE and item.first >= taken and not _blocks(reading, item, at):
             at = item.first
-        elif (before in _POSSESSIVE and at - 2 >= taken and reading.item_at(at - 2) is not None) or (
-            item is None and (before.lower() in words["adjective"] or re.fullmatch(r"[a-z]+-[a-z-]+", before))
-        ) or (item is None and at == first and _is_name_before(reading, at - 1)):
+        elif (
+            (before in _POSSESSIVE and at - 2 >= taken and reading.item_at(at - 2) is not None)
+            or (item is None and (before.lower() in words["adjective"] or re.fullmatch(r"[a-z]+-[a-z-]+", before)))
+            or (item is None and at == first and _is_name_before(reading, at - 1))
+        ):
             at -= 1
-        elif before == "-" and at - 2 >= taken and reading.words[at - 2].isalpha() and _touches(reading, at - 2):
+        elif before == "-" and at - 2 >= taken and reading.words[at - 2].isalnum() and _touches(reading, at - 2):
             at -= 2
         else:
             break

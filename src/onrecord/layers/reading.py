@@ -50,6 +50,11 @@ class Reading(msgspec.Struct, kw_only=True):
     def word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
+    def is_headline(self) -> bool:
+        """Whether the sentence is written as a headline, most of its words with capitals: they tell no names then."""
+        letters = [word for word in self.words if word[0].isalpha()]
+        return len(letters) > 5 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters)
+
     def span(self, first: int, last: int) -> Span:
         return Span(self.spans[first].start, self.spans[last - 1].end)
 
