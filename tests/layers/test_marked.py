@@ -8,6 +8,7 @@ from msgspec import structs
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
 from onrecord.layers.attributions import find_attributions
+from onrecord.layers.cues import stance_of
 from onrecord.layers.marked import join, snap
 from onrecord.record import Link, Mention, Span
 
@@ -157,3 +158,11 @@ def test_the_subject_beside_a_cue_is_the_source_where_the_model_marked_another()
     text = '"It is shut," she told the council, adding that it rained.'
     report, (found, *_) = read(text, ("the council", "told", '"It is shut,"'))
     assert words(report, found.source.spans) == ["she"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "stance"),
+    [("his claim", "argues"), ("calls for", "demands"), ("did not support", "opposes"), ("in the eyes of", None)],
+)
+def test_a_cue_that_no_rule_reads_has_the_stance_of_its_verb(cue, stance):
+    assert stance_of(cue, "en") == stance

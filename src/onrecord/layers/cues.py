@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.errors import RuleError
 from onrecord.lang import read_words
-from onrecord.layers.lines import Grammar, Line
+from onrecord.layers.lines import Grammar, Line, load_grammar
 
 Form = Literal["base", "third", "past", "participle", "ing"]
 Frame = Literal["quote", "clause", "clause-that", "clause-any", "infinitive", "object", "hearer", "raising", "relay"]
@@ -95,6 +95,18 @@ def load_lexicon(language: str) -> Lexicon:
         speech=frozenset(speech),
         nouns=msgspec.convert(tables["nouns"], frozenset[str]),
     )
+
+
+def stance_of(cue: str, language: str) -> str | None:
+    """The stance of a cue by its last word that is a form of a cue verb ("his claim"); None where it has none."""
+    lexicon, grammar = load_lexicon(language), load_grammar(language)
+    words = cue.lower().split()
+    for word in reversed(words):
+        for group, _ in lexicon.by_form.get(word.strip(",.:;"), ()):
+            if not group.particles or set(group.particles) & set(words):
+                negated = any(each in grammar.negations or each.endswith(grammar.negated_ends) for each in words)
+                return group.negated if negated and group.negated else group.stance
+    return None
 
 
 def find_cues(line: Line, lexicon: Lexicon, grammar: Grammar) -> Iterator[Cue]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from onrecord.layers.cues import stance_of
 from onrecord.layers.overlaps import Overlaps
 from onrecord.layers.quotations import Quotation
 from onrecord.record import Attribution, Basis, Mentions, Report, Source, Span
@@ -42,7 +43,7 @@ def read_marked(
     outer = [quotation.span for quotation in quotations if quotation.level == 0]
     rules = Overlaps((cue, each) for each in by_rule for cue in each.cue)
     found = [_complete(_without_strays(each, seen, outer), rules, outer, report) for each in _marked(seen)]
-    found = [each for each in found if each.content and (each.stance or (each.basis.score or 0.0) >= _LEAST)]
+    found = [each for each in found if each.content and (_same(each, rules) or (each.basis.score or 0.0) >= _LEAST)]
     taken = Overlaps((span, each) for each in found for span in each.content)
     found = [_go_on(each, rules, taken, outer) for each in found]
     cues = Overlaps((span, each) for each in found for span in each.cue)
@@ -106,7 +107,8 @@ def _complete(marked: Attribution, rules: Overlaps[Attribution], outer: Sequence
     )
     same = _same(marked, rules)
     if same is None:
-        return structs.replace(marked, content=content)
+        stance = stance_of(" ".join(map(report.words, marked.cue)), report.language or "en")
+        return structs.replace(marked, content=content, stance=stance)
     basis = marked.basis
     if same.basis.name in _CONTENT_BY_RULE and content != same.content and not _share(same.content, marked.cue):
         content = same.content
