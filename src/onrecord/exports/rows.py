@@ -161,6 +161,7 @@ def _one_talks(record: Record, item: Talks) -> Iterator[Row]:
         "mediators": ", ".join(_name(record, a) for a in item.mediators),
         "hosts": ", ".join(_name(record, a) for a in item.hosts),
         "venue": ", ".join(_name(record, p) for p in item.venue),
+        "format": item.format or "",
         "stage": item.stage or "",
         "truce": item.truce or "",
         "text": item.text_status or "",
