@@ -14,7 +14,7 @@ import pytest
 
 from onrecord.errors import InputError
 from onrecord.intake import reports_in
-from onrecord.intake.opening import open_originals, open_reports, read_original
+from onrecord.intake.opening import open_originals, open_reports, read_again, read_original
 from onrecord.intake.unpacking import Budget, unpack
 
 TEXT = b"The mayor of Lima said on Tuesday that the harbour would stay shut.\n"
@@ -198,3 +198,12 @@ except InputError as error:
 """
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert "is larger than 64 MB" in out.stdout, out.stderr[-2000:]
+
+
+def test_an_original_is_read_again_with_what_was_given_from_outside():
+    (was,) = reports_in(record("response", answer(PAGE)), uri="c.warc", date="2019-03-06")
+    (again,) = read_again(PAGE, was)
+    assert again == was
+    feed = b"<rss><channel><item><title>One word here</title></item><item><title>Two</title></item></channel></rss>"
+    first, second = reports_in(feed, uri="f.xml")
+    assert list(read_again(feed, second)) == [first, second]

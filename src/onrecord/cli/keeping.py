@@ -14,7 +14,7 @@ import msgspec
 
 from onrecord.cli.reading import tell
 from onrecord.errors import InputError, OnrecordError
-from onrecord.intake import Original, open_originals, read_original
+from onrecord.intake import Original, open_originals, read_again, read_original
 from onrecord.read import read as read_report
 from onrecord.record import Record, Report
 from onrecord.store import Hit, Store
@@ -158,8 +158,7 @@ def refresh(path: Path) -> None:
     """Read again what an older version of onrecord read."""
 
     def again(data: bytes, was: Report) -> Iterable[Record]:
-        name = was.uri.partition("#")[0]
-        return [read_report(report) for report in read_original(Original(uri=name, data=data))]
+        return [read_report(report) for report in read_again(data, was)]
 
     with reported(), Store(path) as store:
         count = store.refresh(again)

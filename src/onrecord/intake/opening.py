@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,17 @@ def read_original(original: Original, *, date: str | None = None) -> Iterator[Re
     for report in format.reports(data, uri=uri, date=date):
         more = {**original.metadata, **report.metadata}
         yield msgspec.structs.replace(report, metadata=more) if original.metadata else report
+
+
+def read_again(data: bytes, was: Report) -> Iterator[Report]:
+    """The reports in an original that was read before, as they are read now.
+
+    `was` is one of those of then: what was given from outside it (its place, a day by option, a WARC's word) is kept.
+    """
+    date = was.dating.value if was.dating and was.dating.origin == "option" else None
+    outside: dict[str, str] = {name: was.metadata[name] for name in ("url", "crawled") if name in was.metadata}
+    name = re.sub(r"#\d+$", "", was.uri)
+    yield from read_original(Original(uri=name, data=data, metadata=outside), date=date)
 
 
 def open_originals(*paths: str | Path, failed: Callable[[InputError], None] | None = None) -> Iterator[Original]:

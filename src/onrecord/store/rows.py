@@ -80,12 +80,13 @@ def first_row(day: int) -> int:
 
 
 def fragment_of(uri: str) -> str:
-    """Which report of its original a uri names: what follows the last `#`, or nothing.
+    """Which report of its original a uri names: a number after a last `#`, or nothing.
 
-    >>> fragment_of("feed.xml#3"), fragment_of("report.txt")
-    ('3', '')
+    >>> fragment_of("feed.xml#3"), fragment_of("report.txt"), fragment_of("https://news.example/#top")
+    ('3', '', '')
     """
-    return uri.rpartition("#")[2] if "#" in uri else ""
+    number = re.search(r"#(\d+)$", uri)
+    return number[1] if number else ""
 
 
 def layer_rows(record: Record) -> Iterator[tuple[str, list[Row]]]:
