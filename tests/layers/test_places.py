@@ -1,7 +1,7 @@
 """Places: which names are places, and which place each is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.encode.sentences import cut
@@ -133,6 +133,7 @@ words = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first example loads the word files
 @given(st.one_of(st.text(), st.lists(words, max_size=30).map(" ".join)))
 def test_any_text_is_read_and_each_mention_lies_in_it(text):
     report = text_report(text or " ")

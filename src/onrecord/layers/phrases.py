@@ -42,10 +42,24 @@ def describe(words: Sequence[str], items: Sequence[Item], lexicon: Lexicon) -> D
     if sector is None:
         sector = _of_bare_name(head)
     roles = [item for item in head if item.kind in ("role", "title") and item.name]
-    country = _country(words, head, tail, sector)
+    leads = _leads(words[:end], lexicon)
+    country = leads or _country(words, head, tail, sector)
+    if leads and any(item.name in lexicon.words["unclear"] for item in head):
+        sector = "MIL"
     if former and sector in _OUT_OF_OFFICE and roles:
         sector = "ELI"
     return Described(country, sector, roles[-1].name if roles else None)
+
+
+def _leads(words: Sequence[str], lexicon: Lexicon) -> str | None:
+    """The country that leads ("the Saudi-led coalition", "U.S.-led forces")."""
+    for at, word in enumerate(words):
+        name, _, led = word.rpartition("-")
+        if word == "led" and at > 1 and words[at - 1] == "-":
+            name, led = words[at - 2], word
+        if led in lexicon.words["leading"] and name:
+            return next((item.country for item in read_items([name], lexicon) if item.country), None)
+    return None
 
 
 def _without_names(items: Sequence[Item]) -> list[Item]:

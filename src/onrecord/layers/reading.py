@@ -90,15 +90,19 @@ def make_phrase(
         if first <= item.first and item.last <= last and (item.first < whole or item.kind == "leader")
     ]
     own = [word for word in words if word.lower() not in lists["determiner"]]
+    bare = len(own) == len(head.split()) and not name
+    described = describe(words, items, reading.lexicon)
+    if bare and head in lists["unclear"]:
+        described = msgspec.structs.replace(described, sector=None)
     return Phrase(
         span=reading.span(first, last),
         kind=kind,
         head=head,
         text=" ".join(own).lower(),
-        described=describe(words, items, reading.lexicon),
+        described=described,
         name=name,
         article=article,
         several=several,
-        bare=len(own) == len(head.split()) and not name,
+        bare=bare,
         sentence=reading.sentence,
     )
