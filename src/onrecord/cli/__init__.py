@@ -2,6 +2,7 @@
 
 import click
 
+from onrecord.cli.exporting import export
 from onrecord.cli.keeping import add, find, refresh, who
 from onrecord.cli.reading import completion, demo, print_schema, read
 from onrecord.cli.serving import serve
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (read, demo, add, find, who, refresh, serve, print_schema, completion):
+for command in (read, demo, add, find, who, refresh, export, serve, print_schema, completion):
     main.add_command(command)
