@@ -9,7 +9,21 @@ from onrecord.record.place import Place
 from onrecord.record.record import LAYERS, Item, Record, schema
 from onrecord.record.report import Caption, Credit, Dateline, Dating, Part, PartKind, Piece, Report
 from onrecord.record.span import Basis, Span
-from onrecord.record.story import Change, Copy, Relation
+from onrecord.record.story import (
+    Change,
+    Copy,
+    Dispute,
+    Moment,
+    News,
+    Passage,
+    Point,
+    Relation,
+    Series,
+    Shift,
+    Speaker,
+    Statement,
+    Story,
+)
 from onrecord.record.talks import Attendance, Issue, Move, Round, Talks, Term
 from onrecord.record.timex import Interval, TimeExpression
 
@@ -25,6 +39,7 @@ __all__ = [
     "Credit",
     "Dateline",
     "Dating",
+    "Dispute",
     "Event",
     "Figure",
     "Interval",
@@ -33,19 +48,28 @@ __all__ = [
     "Link",
     "Mention",
     "Mentions",
+    "Moment",
     "Move",
+    "News",
     "Part",
     "PartKind",
+    "Passage",
     "Piece",
     "Place",
+    "Point",
     "Record",
     "Relation",
     "Report",
     "Round",
     "Sentence",
+    "Series",
+    "Shift",
     "Source",
     "Span",
+    "Speaker",
+    "Statement",
     "Status",
+    "Story",
     "Talks",
     "Term",
     "TimeExpression",

@@ -37,3 +37,120 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     kept: float
     new: tuple[Span, ...] = ()
     changed: tuple[Change, ...] = ()
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """Words of a report: where every cell of a story leads."""
+
+    uri: str
+    span: Span
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a timeline: what is told of one day.
+
+    `passage` is the sentence that tells it best, `told` every sentence that tells it, in the order of their reports;
+    `first` the report that did so first. `independent` counts the reports behind it, copies of one report once.
+    `types` are the PLOVER types of the events in the passage.
+    """
+
+    day: str
+    passage: Passage
+    told: tuple[Passage, ...]
+    first: str
+    independent: int
+    types: tuple[str, ...] = ()
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """One report's figure in a series, with the bounds of `Figure` and the words it stands in.
+
+    `day` is the day of the report; `source` the words for whose figure it is, None where it is the report's own.
+    `step` says how it stands to the last figure of the same source, or of any where that source gave none before:
+    `first`, `same`, `rise` (more have been counted), `revised` (a running count that falls, or words of correction).
+    """
+
+    uri: str
+    figure: str
+    passage: Passage
+    day: str | None = None
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    low_exclusive: bool = False
+    high_exclusive: bool = False
+    approximate: bool = False
+    source: str | None = None
+    attribution: str | None = None
+    step: Literal["first", "same", "rise", "revised"] = "first"
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """The same count over time: what is counted (`outcome`, `of`) and where, a point for each report that gives it."""
+
+    outcome: str | None
+    of: str | None
+    place: str | None
+    unit: str | None
+    points: tuple[Point, ...]
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+    """The same question on the same day, answered differently by different sources: a point for each side."""
+
+    outcome: str | None
+    of: str | None
+    place: str | None
+    day: str | None
+    sides: tuple[Point, ...]
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """What an actor said, in one report: the passages of its content, and how the actor stands to it."""
+
+    uri: str
+    attribution: str
+    content: tuple[Passage, ...]
+    day: str | None = None
+    stance: str | None = None
+
+
+class Shift(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of position: two statements of one actor on the same issue, of which the later stands otherwise."""
+
+    before: Statement
+    after: Statement
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says what over time: an actor's statements in order, copies left out, and the changes of position."""
+
+    name: str
+    country: str | None
+    statements: tuple[Statement, ...]
+    shifts: tuple[Shift, ...] = ()
+
+
+class News(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage of a report that nothing before it says.
+
+    `kind` is `told` where no earlier passage says it, `figures` where one does with other numbers. `like` is the
+    nearest earlier passage, if one comes near.
+    """
+
+    passage: Passage
+    kind: Literal["told", "figures"]
+    like: Passage | None = None
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """What reports on one story say together. `reports` are uris in the order in which they came."""
+
+    id: str
+    title: str
+    reports: tuple[str, ...]
+    copies: tuple[Copy, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    series: tuple[Series, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
