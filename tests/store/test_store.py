@@ -15,6 +15,10 @@ from onrecord.errors import InputError, StoreError
 from onrecord.store import Store, opening, reading_version
 from onrecord.store.query import SNIPPET, match_expression
 
+TEXT = (
+    "Mr Vega said “we will not sign the truce,” and warned, “the harbour stays shut.” "
+    "At least 12 people were killed in Lima on Tuesday."
+)
 DOCS = Path(__file__).parents[2] / "docs" / "store.md"
 
 
@@ -199,6 +203,17 @@ def test_what_someone_said_is_found_where_other_words_break_it(store, made):
     assert store.find("harbour", by="somebody") == []
     assert len(store.find(by="vega")) == 1
     assert len(store.find(by="vega", about="truce")) == 1
+
+
+def test_all_that_someone_said_is_listed_by_day(store, made):
+    for day in ("2019-03-07", "2019-03-06"):
+        record, data = made(TEXT + f" Filed {day}.", uri=f"{day}.txt", day=day)
+        store.add(record, data)
+    rows = store.said_by("ana VEGA")
+    assert [row["dated"] for row in rows] == ["2019-03-06", "2019-03-07"]
+    assert rows[0]["content"] == "we will not sign the truce … the harbour stays shut"
+    assert (rows[0]["source"], rows[0]["actor"], rows[0]["cue"]) == ("Mr Vega", "Ana Vega", "said")
+    assert store.said_by("veg") == store.said_by("*") == []
 
 
 def test_a_report_is_found_by_whom_it_is_about(store, made):

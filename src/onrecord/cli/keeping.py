@@ -138,10 +138,8 @@ def who(name: str, path: Path, shape: str | None) -> None:
     Example:
       onrecord who 'Martin Griffiths'
     """
-    sql = """SELECT dated, report, id, source, cue, content, quote, stance FROM attributions
-             WHERE actor LIKE ?1 OR source LIKE ?1 ORDER BY dated, report, span_start"""
     with reported(), Store(path, readonly=True) as store:
-        rows = store.select(sql, (f"%{name}%",))
+        rows = store.said_by(name)
     if shape:
         print_rows(rows, shape)
         return

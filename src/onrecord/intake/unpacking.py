@@ -27,6 +27,8 @@ DEEPEST = 4
 """Packings within packings: a WARC in a gzip in a zip is three."""
 
 CHUNK = 2**20
+WARC_CHUNK = 2**16
+"""Bytes unpacked at a time of a record of a WARC, most of which pack to 10 to 50 kB."""
 
 
 class Original(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,7 +230,7 @@ def _gzip_member(data: bytes, at: int, uri: str, budget: Budget) -> tuple[bytes,
     room = budget.room()
     try:
         while not packed.eof and at < len(data) and size <= room:
-            chunk = data[at : at + CHUNK]
+            chunk = data[at : at + WARC_CHUNK]
             parts.append(packed.decompress(chunk, room + 1 - size))
             at += len(chunk) - len(packed.unused_data) - len(packed.unconsumed_tail)
             size += len(parts[-1])

@@ -106,6 +106,23 @@ def find_said(
     return hits
 
 
+def list_said(connection: sqlite3.Connection, by: str) -> list[dict[str, object]]:
+    """All that `by` is said to have said, in the order of days, as rows of the view `attributions`."""
+    expression = match_expression(by, "source")
+    if expression is None:
+        return []
+    cursor = connection.execute(
+        "SELECT r.dated, r.uri AS report, t.id, t.source, a.name AS actor, t.cue, coalesce(t.content, "
+        "substr(r.text, t.content_start + 1, t.content_end - t.content_start)) AS content, t.quote, t.stance, "
+        "t.span_start, t.span_end FROM said_index JOIN attribution t ON t.row = said_index.rowid "
+        "JOIN report r ON r.id = t.report LEFT JOIN actor a ON a.report = t.report AND a.id = t.actor "
+        "WHERE said_index MATCH ? ORDER BY said_index.rowid",
+        (expression,),
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
 def _in_text(match: Span, stretches: list[Span]) -> Span:
     """Where a match in the joined words of several stretches stands in the text."""
     at = 0

@@ -14,7 +14,7 @@ import msgspec
 
 from onrecord.errors import StoreError
 from onrecord.record import Record, Report
-from onrecord.store.finding import Hit, find_reports, find_said, rows_between
+from onrecord.store.finding import Hit, find_reports, find_said, list_said, rows_between
 from onrecord.store.opening import explained, open_file
 from onrecord.store.rows import Row, day_number, first_row, fragment_of, layer_rows, report_row
 from onrecord.store.version import reading_version
@@ -222,6 +222,15 @@ class Store:
             if by is not None:
                 return find_said(self._connection, query, by, about, days, limit)
             return find_reports(self._connection, query, about, days, limit)
+
+    def said_by(self, name: str) -> list[dict[str, object]]:
+        """All that an actor or source of that name is said to have said, oldest day first.
+
+        Each row has `dated`, `report`, `id`, `source`, `actor`, `cue`, `content`, `quote`, `stance` and its span. All
+        words of `name` must be in the source's own words or the actor's name, in any case.
+        """
+        with explained(self.path):
+            return list_said(self._connection, name)
 
     def select(self, sql: str, values: Iterable[object] = ()) -> list[dict[str, object]]:
         """The rows of a query over the views (docs/store.md), by the names of their columns.
