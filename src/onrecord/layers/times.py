@@ -82,7 +82,7 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
         for span, groups in _expressions(hit):
             course.since_last = span.start - last_end
             between = report.text[last_end : span.start].lower() if course.since_last < _LINK else "x"
-            course.linked = after_weekday and set(between.split()) <= course.words.links
+            course.linked = after_weekday and set(between.split() or "x") <= course.words.links
             course.tense = lambda span=span: _tense(report, seen, span, course.words)  # type: ignore[misc]
             meant = MEANINGS[hit.rule.right.means](hit.rule.right, groups, course)
             if meant is None or not len(span):
@@ -183,8 +183,10 @@ def _tense(report: Report, seen: Mentions, span: Span, words: TimeWords) -> Tens
             return "future"
         # a regular past tense; a capital inside a sentence is a name ("United")
         regular = len(word) > 4 and word.endswith(words.past_ending) and (word.islower() or place == len(before) - 1)
-        if regular and leftward in words.passive:
+        if (regular or key in words.tense["past"]) and leftward in words.passive:
             return "future"
-        if regular or key in words.tense["past"]:
+        if key in words.tense["past"] and leftward not in words.present:
             return "past"
+        if regular or key in words.tense["told"]:
+            return "told"
     return None

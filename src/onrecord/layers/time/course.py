@@ -12,7 +12,7 @@ from onrecord.layers.time.words import Numbers, TimeWords
 from onrecord.record import Interval
 
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
-Tense = Literal["past", "future"]
+Tense = Literal["past", "told", "future"]
 Groups = Mapping[str, str]
 """The words that a rule caught, by the name of their group."""
 

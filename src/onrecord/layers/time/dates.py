@@ -177,9 +177,9 @@ def _year_of(month: int, day: int | None, weekday: int | None, groups: Groups, c
     if ahead == 0:
         return here
     tense = course.tense()
-    # Without a verb to go by, the nearer one; a verb moves the middle (swept on TimeBank and AQUAINT: alike from 7 to
-    # 11 and from 2 to 4).
-    limit = 9 if tense == "future" else 2 if tense == "past" else 5
+    # Without a verb to go by, the nearer one; a verb moves the middle (swept on TimeBank and AQUAINT: alike from 7 to 11
+    # and from 2 to 4; "took" allows no month ahead, "said", "was" or "announced" may stand before what is to come).
+    limit = {"future": 9, "told": 2, "past": 0}.get(tense or "", 5)
     return (now + ahead) // 12 if ahead <= limit else (now + ahead - 12) // 12
 
 
@@ -219,7 +219,7 @@ def _season(season: int, year: int | None, course: Course) -> Period | None:
     here = Period("season", course.day.year * 4 + season)
     now = course.day.to("season")
     tense = course.tense()
-    if here.n > now.n and tense == "past" and here.n - now.n > 1:
+    if here.n > now.n and tense in ("past", "told") and here.n - now.n > 1:
         return here.shift(-4)
     if here.n < now.n and tense == "future":
         return here.shift(4)

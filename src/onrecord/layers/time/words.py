@@ -51,6 +51,7 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     possessive: frozenset[str]
     past_ending: str
     passive: frozenset[str]
+    present: frozenset[str]
     bound: frozenset[tuple[str, str]]
 
 
