@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import InputError, StoreError
+from onrecord.record import Story
 from onrecord.store import Store, opening, reading_version
 from onrecord.store.query import SNIPPET, match_expression
 
@@ -121,10 +122,10 @@ def test_a_record_of_older_rules_is_known_and_read_again(tmp_path, made):
 def test_a_refresh_that_finds_another_day_moves_the_report_and_what_leads_to_it(store, made):
     record, data = made()
     store.add(record, data)
-    store.save_stories([("s1", "Truce", ["a.txt"], None)])
+    store.save_stories([Story(id="s1", title="Truce", reports=("a.txt",))])
     later, _ = made(day="2019-03-07")
     store.replace(record.report.digest, [later])
-    assert store.stories() == [("s1", "Truce", ("a.txt",), None)]
+    assert store._connection.execute("SELECT report, dated FROM stories").fetchall() == [("a.txt", "2019-03-07")]
     assert store.find("truce", before="2019-03-07") == []
     assert [hit.dated for hit in store.find("truce", after="2019-03-07")] == ["2019-03-07"]
     store.check()
@@ -160,7 +161,7 @@ def test_stories_keep_their_reports_in_order(store, made):
         record, data = made(f"Report {number}", uri=f"{number}.txt")
         store.add(record, data)
         uris.append(record.report.uri)
-    told = [("s1", "Truce", (uris[2], uris[0]), b'{"id":"s1"}'), ("s2", "Empty", (), None)]
+    told = [Story(id="s1", title="Truce", reports=(uris[2], uris[0])), Story(id="s2", title="Empty", reports=())]
     store.save_stories(told)
     store.save_stories(told)
     assert store.stories() == told

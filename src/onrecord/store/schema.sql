@@ -117,7 +117,7 @@ CREATE TABLE talk (
 CREATE TABLE story (
   id    TEXT PRIMARY KEY,
   title TEXT NOT NULL,
-  data  TEXT                            -- the story as JSON, where one was kept
+  data  TEXT NOT NULL                   -- the whole story, as JSON
 ) WITHOUT ROWID;
 
 CREATE TABLE story_report (

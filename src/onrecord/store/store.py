@@ -13,7 +13,7 @@ from types import TracebackType
 import msgspec
 
 from onrecord.errors import StoreError
-from onrecord.record import Record, Report
+from onrecord.record import Record, Report, Story
 from onrecord.store.finding import Hit, find_reports, find_said, list_said, rows_between
 from onrecord.store.opening import explained, open_file
 from onrecord.store.rows import Row, day_number, first_row, fragment_of, layer_rows, report_row
@@ -129,16 +129,17 @@ class Store:
             )
         return True
 
-    def save_stories(self, stories: Iterable[tuple[str, str, Iterable[str], bytes | None]]) -> None:
-        """Keep the stories in the place of those kept before: id, title, uris of its reports in order, and its JSON."""
+    def save_stories(self, stories: Iterable[Story]) -> None:
+        """Keep the stories, in the place of those kept before. A report that is not in the store is left out."""
         with self._transaction():
             self._connection.execute("DELETE FROM story")
-            for id, title, uris, data in stories:
-                text = data.decode("utf-8") if data is not None else None
-                self._connection.execute("INSERT INTO story VALUES (?, ?, ?)", (id, title, text))
-                rows = dict.fromkeys(row for uri in uris if (row := self._find_row(uri)) is not None)
+            for story in stories:
+                data = msgspec.json.encode(story).decode("utf-8")
+                self._connection.execute("INSERT INTO story VALUES (?, ?, ?)", (story.id, story.title, data))
+                rows = dict.fromkeys(row for uri in story.reports if (row := self._find_row(uri)) is not None)
                 self._connection.executemany(
-                    "INSERT INTO story_report VALUES (?, ?, ?)", ((id, row, place) for place, row in enumerate(rows))
+                    "INSERT INTO story_report VALUES (?, ?, ?)",
+                    ((story.id, row, place) for place, row in enumerate(rows)),
                 )
 
     # -- reading
@@ -246,17 +247,13 @@ class Store:
             finally:
                 self._connection.execute(f"PRAGMA query_only = {'ON' if self.readonly else 'OFF'}")
 
-    def stories(self) -> list[tuple[str, str, tuple[str, ...], bytes | None]]:
-        """What `save_stories` kept."""
-        reports: dict[str, list[str]] = {}
-        for story, uri in self._all(
-            "SELECT s.story, r.uri FROM story_report s JOIN report r ON r.id = s.report ORDER BY s.story, s.place", ()
-        ):
-            reports.setdefault(story, []).append(uri)
-        return [
-            (id, title, tuple(reports.get(id, ())), data.encode() if data is not None else None)
-            for id, title, data in self._all("SELECT id, title, data FROM story ORDER BY id", ())
-        ]
+    def stories(self) -> list[Story]:
+        """The stories that were kept, by id."""
+        rows = self._all("SELECT data FROM story ORDER BY id", ())
+        try:
+            return [msgspec.json.decode(data, type=Story) for (data,) in rows]
+        except msgspec.MsgspecError as error:
+            raise StoreError(f"{self.path}: a story is damaged ({error}); group the reports again") from error
 
     def check(self) -> None:
         """Read the whole file and its indexes through. Raises StoreError where something is damaged."""
