@@ -105,10 +105,18 @@ def read_items(words: Sequence[str], lexicon: Lexicon) -> list[Item]:
         if item is None or (item.kind == "body" and item.last - item.first == 1 and words[at][0].isupper()):
             place = _place_at(words, at, lexicon)
             item = place if place is not None and (item is None or place.kind == "country") else item
-        if item is not None:
+        if item is not None and not (item.kind == "leader" and _is_half(words, item, items)):
             items.append(item)
         at = item.last if item is not None else at + 1
     return items
+
+
+def _is_half(words: Sequence[str], item: Item, items: Sequence[Item]) -> bool:
+    """Whether the leader's surname ends somebody else's full name: an unknown name stands before it."""
+    if item.last - item.first > 1 or item.first == 0:
+        return False
+    known = bool(items) and items[-1].last == item.first
+    return words[item.first - 1][0].isupper() and not known and (item.first > 1 or len(words) == item.last)
 
 
 def _entry_at(words: Sequence[str], at: int, lexicon: Lexicon) -> Item | None:
@@ -197,15 +205,16 @@ def _organizations(language: str) -> Iterator[Entry]:
 
 
 def _leaders(language: str) -> Iterator[Entry]:
-    listed = msgspec.convert(read_words(language, "leaders"), dict[str, dict[str, list[str]]])
+    tables = msgspec.convert(read_words(language, "leaders"), dict[str, dict[str, list[str]]])
+    listed = {sector: countries for sector, countries in tables.items() if sector != "shared"}
     for sector, countries in listed.items():
         for country, names in countries.items():
             for name in names:
                 yield Entry(tuple(cut(name)), "leader", name, country, sector)
-    yield from _surnames(language, listed)
+    yield from _surnames(language, listed, frozenset(tables["shared"]["words"]))
 
 
-def _surnames(language: str, listed: dict[str, dict[str, list[str]]]) -> Iterator[Entry]:
+def _surnames(language: str, listed: dict[str, dict[str, list[str]]], shared: frozenset[str]) -> Iterator[Entry]:
     """The surnames that one leader has and that are neither common names nor words: "Netanyahu", not "Brown"."""
     spots = vocabulary(language)
     bearers: dict[str, list[Entry]] = {}
@@ -217,7 +226,12 @@ def _surnames(language: str, listed: dict[str, dict[str, list[str]]]) -> Iterato
                     entry = Entry((words[-1],), "leader", words[-1], country, sector)
                     bearers.setdefault(words[-1], []).append(entry)
     for surname, entries in bearers.items():
-        common = surname in spots.surnames or surname in spots.given or surname.lower() in spots.lookalikes
+        common = (
+            surname in shared
+            or surname in spots.surnames
+            or surname in spots.given
+            or surname.lower() in spots.lookalikes
+        )
         if not common and len({entry.country for entry in entries}) == 1 and not open_gazetteer().named(fold(surname)):
             yield entries[0]
 
