@@ -280,6 +280,16 @@ def test_a_short_sentence_may_be_said_twice():
     assert [part.kind for part in report.parts] == ["body"] * 4
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["People wait outside the hall in Lima on May 3, 2011. (Ana Vega/ABC)", "Tuesday, May 3, 2011", "By Ana Vega"],
+)
+def test_a_caption_a_date_or_a_byline_may_stand_above_the_headline(above):
+    report = text_report(f"{above}\n\nTalks end without a word\n\n{LEAD}\n\n{MORE}\n")
+    assert report.headline == "Talks end without a word"
+    assert words_of(report, "body") == [LEAD, MORE]
+
+
 @pytest.mark.parametrize("first", [LEAD, f"“{LEAD}”", "Rain fell."])
 def test_a_first_line_that_is_a_sentence_is_no_headline(first):
     assert text_report(f"{first}\n\n{MORE}\n").headline is None

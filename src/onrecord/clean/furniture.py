@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.clean.parts import carve, find_furniture, furniture_rules
-from onrecord.record import Part, Span
+from onrecord.record import Dateline, Part, Span
 
 HEAD = 6
 """How many paragraphs from the top may be headline, byline or desk lines."""
@@ -76,15 +76,17 @@ def mark_desk(text: str, parts: Sequence[Part], language: str | None) -> list[Pa
     return marked
 
 
-def mark_headline(text: str, parts: Sequence[Part]) -> list[Part]:
+def mark_headline(text: str, parts: Sequence[Part], dateline: Dateline | None) -> list[Part]:
     """The headline: the first line, where it does not read as a sentence and prose follows.
 
+    Captions, bylines and a date may stand above it, but what follows a city's dateline is the lead.
     Of a headline that a feed broke, only the last words are left ("talks"): those are one too.
     """
     if any(part.kind == "headline" for part in parts):
         return list(parts)
     first = next((n for n, part in enumerate(parts) if part.kind == "body"), None)
-    if first is None or any(part.kind in ("dateline", "caption") for part in parts[:first]):
+    filed = dateline and (dateline.places or dateline.provider)
+    if first is None or (dateline and filed and dateline.span.start < parts[first].span.start):
         return list(parts)
     after = next((part for part in parts[first + 1 :] if part.kind in ("body", "dateline", "byline")), None)
     part = parts[first]

@@ -54,7 +54,7 @@ def build_report(
     tongue = find_language(text.text, language)
     parts, captions = _name_parts(text.text, parts, tongue)
     parts, dateline = mark_dateline(text.text, parts, tongue)
-    parts = mark_headline(text.text, parts)
+    parts = mark_headline(text.text, parts, dateline)
     parts = mark_writer(text.text, parts, tongue)
     captions = captions_in(parts := find_retold(text.text, parts), captions)
     parts = fold_captions(text.text, fold_paragraphs(text.text, parts))
