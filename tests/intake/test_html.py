@@ -175,6 +175,27 @@ def test_a_page_in_another_encoding_is_read_as_it_declares():
     assert "Málaga" in report.text
 
 
+WORDS = st.text(alphabet="abc é€&<>'\"“”\u00a0\u00ad😀—;#\n\t", min_size=1, max_size=30)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.booleans())
+@settings(deadline=None, max_examples=40)
+def test_whatever_a_page_says_each_word_of_it_leads_back_to_its_bytes(said, named):
+    def write(text):
+        return (
+            html.escape(text)
+            if not named
+            else "".join(f"&#{ord(c)};" if c in "é€<&—" else html.escape(c) for c in text)
+        )
+
+    data = page("<article><h1>Talks end</h1>" + "".join(f"<p>{FIRST} {write(s)} <b>x</b></p>" for s in said)).encode()
+    (report,) = reports_in(data, uri="page.html")
+    for part in report.parts:
+        start, end = report.source_of(part.span)
+        written = html.unescape(re.sub(r"<[^>]*>", "", data[start:end].decode())).replace("\u00ad", "")
+        assert " ".join(written.split()) == " ".join(report.words(part.span).split())
+
+
 TAGS = [
     *("<p>", "</p>", "<div class='a b'>", "</div>", "<br>", "<", ">", "&amp;", "&", "a < b", "<script>", "</script>"),
     *("<!--", "-->", "words here ", "<b>", "</b>", '<a href="x>y">', "'", '"', "<li", "é", "\n", "<h1>", "</h1>"),
