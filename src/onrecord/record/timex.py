@@ -21,7 +21,8 @@ class TimeExpression(msgspec.Struct, frozen=True, kw_only=True):
 
     `value` is None where the words do not give one ("Wednesday", in a report without a date). `anchor` is
     the id of the time, or the ISO date of the report, that a relative value was counted from. `interval` is
-    the stretch of calendar time that a value, its `mod` and its anchor stand for.
+    the stretch of calendar time that a value, its `mod` and its anchor stand for; with the `function` `since`
+    or `so far` it runs to the report's day, that day included ("so far" has no value, only an interval).
     """
 
     id: str

@@ -177,8 +177,8 @@ def _year_of(month: int, day: int | None, weekday: int | None, groups: Groups, c
     if ahead == 0:
         return here
     tense = course.tense()
-    # Without a verb to go by, the nearer one; a verb moves the middle (swept on TimeBank and AQUAINT: alike from 7 to 11
-    # and from 2 to 4; "took" allows no month ahead, "said", "was" or "announced" may stand before what is to come).
+    # Without a verb to go by, the nearer one; a verb moves the middle (swept on TimeBank and AQUAINT: alike from 7 to
+    # 11 and from 2 to 4; "took" allows no month ahead, "said", "was" or "announced" may stand before what is to come).
     limit = {"future": 9, "told": 2, "past": 0}.get(tense or "", 5)
     return (now + ahead) // 12 if ahead <= limit else (now + ahead - 12) // 12
 

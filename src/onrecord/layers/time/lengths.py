@@ -53,7 +53,7 @@ def write_length(number: float | None, unit: Unit) -> str:
     if number == int(number):
         return f"P{time}{int(number)}{code}"
     whole, rest = int(number), number - int(number)
-    smaller = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60)}.get(unit)
+    smaller = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60), "DE": ("Y", 10), "CE": ("Y", 100)}.get(unit)
     if smaller and (rest * smaller[1]).is_integer():
         return f"P{time}" + (f"{whole}{code}" if whole else "") + f"{int(rest * smaller[1])}{smaller[0]}"
     return f"P{time}{number:g}{code}"

@@ -81,7 +81,9 @@ def mean_relative(reading: Reading, groups: Groups, course: Course) -> Meant | N
         unit = read_unit(groups["unit"], course)
         if unit == "Q":
             return _relative_quarter(groups, which, step, mod, course)
-        found = _relative_unit(unit, step, which, anchor)
+        if unit == "WE" and which == "the" and anchor.grain == "day" and weekday_of(anchor) < 4:
+            step = 0 if course.tense() == "future" else -1  # on a Monday, mostly the weekend just past
+        found = _relative_unit(unit, step, anchor)
         if found is None:
             return None
         period = found
@@ -100,7 +102,7 @@ def _relative_season(season: int, step: int, anchor: Period) -> Period:
     return here
 
 
-def _relative_unit(unit: Unit, step: int, which: str, anchor: Period) -> Period | None:
+def _relative_unit(unit: Unit, step: int, anchor: Period) -> Period | None:
     if unit not in GRAIN_OF:
         return None
     grain = GRAIN_OF[unit]
@@ -108,11 +110,7 @@ def _relative_unit(unit: Unit, step: int, which: str, anchor: Period) -> Period 
         return Period("day", -1)  # no day to count from: no value
     if unit in ("W", "WE") and anchor.grain not in ("day", "week", "weekend"):
         return Period("week", -1)
-    period = anchor.to(grain)
-    if unit == "WE" and which == "the":
-        # On a Monday, the weekend is the one just past.
-        return period.shift(-1) if anchor.grain == "day" and weekday_of(anchor) < 4 else period
-    return period.shift(step)
+    return anchor.to(grain).shift(step)
 
 
 def _relative_quarter(groups: Groups, which: str, step: int, mod: str | None, course: Course) -> Meant | None:
