@@ -97,6 +97,9 @@ class Clause(NamedTuple):
     def group_at(self, at: int) -> int | None:
         return next((i for i, g in enumerate(self.groups) if g.first == at), None)
 
+    def _is_age(self, group: Group) -> bool:
+        return group.amount is not None and group.amount.unit == "year of age"
+
     def counts(self, group: Group) -> bool:
         """Whether the group may be of people."""
         return group.person is not False and (group.amount is None or group.amount.unit in (None, "percent", "share"))
@@ -141,6 +144,9 @@ class Clause(NamedTuple):
         """The group that a verb ending before `at` takes, and those joined to it, or joined to its other object."""
         for _ in range(6):
             here = self.group_at(at)
+            if here is not None and self._is_age(self.groups[here]):
+                at = self.groups[here].last  # "the shooting of 26-year-old Ana Ruiz"
+                continue
             if here is not None and not self.groups[here].whole:
                 return self.joined_right(here)
             trigger = self.trigger_at(at)
@@ -175,7 +181,7 @@ class Clause(NamedTuple):
         at = self.groups[index].last
         for following in range(index + 1, len(self.groups)):
             group = self.groups[following]
-            if group.whole or group.first < at or group.first in self.aside:
+            if group.whole or group.first < at or group.first in self.aside or self._is_age(group):
                 continue
             if group.head == "whom" and self.word(group.first - 1) == ",":
                 at = next((i for i in range(group.last, len(self.tokens)) if self.word(i) == ","), at)
@@ -187,7 +193,7 @@ class Clause(NamedTuple):
                 break
             found.append(following)
             at = group.last
-        return found
+        return self._told_apart(found)
 
     def _plain(self, between: list[str]) -> list[str]:
         """The words between two groups without the determiners before the second ("and their")."""
@@ -317,6 +323,7 @@ class Clause(NamedTuple):
             if (
                 group.whole
                 or group.last > at
+                or self._is_age(group)
                 or (group.first in self.aside) != (self.groups[index].first in self.aside)
             ):
                 continue
@@ -333,4 +340,20 @@ class Clause(NamedTuple):
                 break
             found.append(earlier)
             at = group.first
-        return found
+        return self._told_apart(found)
+
+    def _told_apart(self, found: list[int]) -> list[int]:
+        """The groups of a list, in the order found; only the first in the text where commas alone join single people:
+        what follows then says more of the same one ("another reporter, a sound technician, died"). In headlines a
+        comma is an "and" ("Man, woman killed").
+        """
+        ordered = sorted(found)
+        single = any(self.groups[i].amount is None for i in ordered)
+        if len(found) == 1 or not single or any(self.groups[i].one == "bare" for i in found):
+            return found
+        gaps = range(self.groups[ordered[0]].last, self.groups[ordered[-1]].first)
+        return (
+            found
+            if any(self.word(i) in self.classes.joiner - {","} or self.word(i) in ("with", "well") for i in gaps)
+            else ordered[:1]
+        )

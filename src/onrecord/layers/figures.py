@@ -47,13 +47,15 @@ class Context(NamedTuple):
     """What a sentence's figures need of the whole report.
 
     `text` has spaces for line ends, place for place: a line that a wire has broken is read as one. `dates` hold
-    no figure but lengths of time; `told` are the outcomes that doubtful words ("cases") say here.
+    no figure but lengths of time; `places` are where the words of places start; `told` are the outcomes that
+    doubtful words ("cases") say here.
     """
 
     text: str
     language: str
     dates: tuple[Span, ...]
     surnames: frozenset[str]
+    places: frozenset[int]
     told: frozenset[str]
 
 
@@ -79,6 +81,7 @@ def find_figures(
         language=language,
         dates=tuple(t.span for t in times or () if t.type != "DURATION"),
         surnames=find_surnames(report.text, load_nouns(language)),
+        places=frozenset(mention.start for place in places or () for mention in place.mentions),
         told=load_outcomes(language).told_in(report.text),
     )
     found: list[Found] = []
@@ -102,9 +105,9 @@ def _find_in_sentence(context: Context, span: Span, headline: bool) -> list[Foun
     starts, nouns = {t.first: (t.last, t.kind) for t in triggers}, load_nouns(language)
     groups = find_counted(tokens, amounts, nouns, starts)
     if triggers:
-        groups = sorted(
-            [*groups, *find_people(tokens, groups, nouns, starts, context.surnames, headline)], key=lambda g: g.first
-        )
+        named = frozenset(i for i, token in enumerate(tokens) if token.start in context.places)
+        people = find_people(tokens, groups, nouns, starts, context.surnames, headline, named)
+        groups = sorted([*groups, *people], key=lambda g: g.first)
     governed = govern(tokens, groups, triggers, language) if triggers and groups else {}
     single = [
         Found(group, governed.get(index), tokens, span)

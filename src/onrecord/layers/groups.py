@@ -19,7 +19,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     """People or things that are counted: tokens `first` to `last`, the counted noun `head`, and `of` its words.
 
     `whole` is what another group is taken out of ("five of the 12": the 12). A group without an amount is one
-    person: `one` says how ("a soldier": indefinite; a name: name).
+    person: `one` says how ("a soldier": indefinite; a name: name; a headline's noun: bare).
     """
 
     first: int
@@ -154,7 +154,7 @@ def _counted(
     elif words[0] in ("more", "such", "other"):
         at += 1
     start, last, head, person = _phrase(tokens, at, after, nouns, triggers, amount)
-    if last == start:
+    if last == start or (amount.unit == "year of age" and not person):
         bare = words[0] in ("more", "other") or words[0] == "others"
         return Group(first=amount.first, last=max(amount.last + bare, amount.last), amount=amount, person=None)
     return Group(first=amount.first, last=last, amount=amount, of=(start, last), head=head, person=person)

@@ -183,8 +183,13 @@ def _is_age(tokens: list[Token], first: int, last: int, number: Number) -> bool:
     if number.kind != "digits" or number.best is None or not 0 < number.best < 116 or first == 0:
         return False
     before, after = tokens[first - 1], tokens[last].text if last < len(tokens) else ""
-    if before.lower in ("aged", "age", "ages"):
-        return True
+    at = first - 1
+    while at > 0 and (
+        tokens[at].text in (",", "-") or tokens[at].lower in ("and", "to", "or") or tokens[at].text.isdigit()
+    ):
+        at -= 1
+    if tokens[at].lower in ("aged", "age", "ages"):
+        return True  # "aged 34", "ages 17, 18 and 22"
     named = (
         first >= 2 and before.text == "," and tokens[first - 2].text[0].isupper() and len(tokens[first - 2].text) > 1
     )

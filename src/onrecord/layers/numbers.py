@@ -106,7 +106,8 @@ def _read_at(tokens: list[Token], at: int, numerals: Numerals) -> Number | None:
         return _read_plural(tokens, at, numerals)
     if word in ("several", "few"):
         return _read_vague(tokens, at, at + 1, numerals.vague.get(word, 3.0), numerals)
-    if word in numerals.none["words"]:
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if word in numerals.none["words"] and following not in numerals.none["not_before"]:
         two = word == "no" and at + 1 < len(tokens) and tokens[at + 1].lower == "one"
         return Number(at, at + 1 + two, 0, 0, "none")
     return None

@@ -40,7 +40,7 @@ def govern(tokens: list[Token], groups: list[Group], triggers: list[Trigger], la
     for trigger in triggers:
         for index, voice in _patients(clause, trigger, governed):
             group = groups[index]
-            if group.person is False or (trigger.outcome in uncertain and not group.person and group.of is not None):
+            if not clause.counts(group) or (trigger.outcome in uncertain and not group.person and group.of is not None):
                 continue
             if group.one == "name" and trigger.outcome in uncertain:
                 continue

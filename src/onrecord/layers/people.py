@@ -14,6 +14,10 @@ LONGEST_NAME = 5
 """Words of a name, particles and initials among them: "Abu Omar al-Said", "Maria J. de la Cruz"."""
 
 
+LONGEST_BARE = 4
+"""Words of a noun phrase without an article, an age apart: headlines run on ("Westport man police say killed wife")."""
+
+
 def find_surnames(text: str, nouns: Nouns) -> frozenset[str]:
     """The last words of the names in a report, by which it may speak of people later ("Ana Ruiz … Ruiz")."""
     return frozenset(
@@ -30,10 +34,12 @@ def find_people(
     triggers: dict[int, tuple[int, str]],
     surnames: frozenset[str],
     headline: bool,
+    places: Collection[int] = (),
 ) -> list[Group]:
     """The single people of a sentence, in order; names only where its case tells them from other words.
 
-    A headline drops articles: there a bare noun is one person too ("Police officer killed").
+    A headline drops articles: there a bare noun is one person too ("Police officer killed"). No name is sought at
+    the tokens in `places`, which an earlier layer has taken for a place.
     """
     taken = {i for g in counted for i in range(g.first, g.last)}
     ages = {g.last: g.first for g in counted if g.amount is not None and g.amount.unit == "year of age"}
@@ -44,10 +50,10 @@ def find_people(
         group = None
         if index not in taken:
             group = _indefinite(tokens, index, taken, nouns, triggers)
-            if group is None and headline:
-                group = _bare(tokens, index, taken, nouns, triggers)
-            if group is None and mixed:
-                group = _name(tokens, index, taken, nouns, surnames)
+        if group is None and (_follows_one(tokens, index, found) or (headline and index not in taken)):
+            group = _bare(tokens, index, taken, nouns, triggers)
+        if group is None and mixed and index not in places and index not in taken:
+            group = _name(tokens, index, taken, nouns, surnames)
         if group is None:
             index += 1
         else:
@@ -55,6 +61,11 @@ def find_people(
                 found.append(group)
             index = group.last
     return found
+
+
+def _follows_one(tokens: list[Token], at: int, found: list[Group]) -> bool:
+    """Whether one person stands before, joined to what is here: the second noun of "a man and child" has no article."""
+    return bool(found) and found[-1].one == "indefinite" and found[-1].last == at - 1 and tokens[at - 1].lower == "and"
 
 
 def _is_apposed(tokens: list[Token], group: Group, found: list[Group], ages: dict[int, int]) -> bool:
@@ -115,9 +126,10 @@ def _bare(
         elif head or not (word == "-" or index in taken or tokens[index].text[0].isalpha()):
             break
         index += 1
-    if not head or head - at > 4 or not _is_head(tokens, head, nouns, triggers):
+    described = sum(i not in taken for i in range(at, head))
+    if not head or described > LONGEST_BARE or not _is_head(tokens, head, nouns, triggers):
         return None
-    return Group(first=at, last=head, of=(at, head), head=tokens[head - 1].lower, person=True, one="indefinite")
+    return Group(first=at, last=head, of=(at, head), head=tokens[head - 1].lower, person=True, one="bare")
 
 
 def _bare_another(tokens: list[Token], at: int, nouns: Nouns, triggers: dict[int, tuple[int, str]]) -> Group | None:
@@ -150,6 +162,9 @@ def _name(tokens: list[Token], at: int, taken: Collection[int], nouns: Nouns, su
     while first < index - 1 and tokens[first].lower in nouns.persons and tokens[first].lower not in nouns.titles:
         first += 1
     titled = tokens[at].lower in nouns.titles and words > 1
+    described = tokens[index].lower if index < len(tokens) and tokens[index].text.islower() else ""
+    if described in nouns.persons | nouns.plurals:
+        return None  # "a Westport police officer"
     if not words or (index - first < 2 and not titled and tokens[index - 1].text not in surnames):
         return None
     if tokens[index - 1].lower in nouns.unnamed or (words == 1 and tokens[at].lower in nouns.unnamed):
