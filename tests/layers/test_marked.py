@@ -104,13 +104,20 @@ def test_edges_snap_to_quotation_marks(marked, expected):
     assert snap(text, place(text, marked), [Span(0, 6)]).of(text) == expected
 
 
-def test_a_rule_sets_the_content_unless_it_would_take_in_the_cue():
-    text = "The envoy refused to comment on the report."
-    report, (found,) = read(text, ("The envoy", "refused to comment on", "the report"))
-    assert words(report, found.content) == ["the report"]
-    report, (found,) = read(text, ("The envoy", "refused", "the report"))
-    assert words(report, found.content) == ["to comment on the report"]
-    assert found.basis.name == "attribution; content: subject and cue"
+def test_a_rule_sets_the_content_of_a_direct_quotation_and_of_one_before_its_source():
+    text = '"It is shut for good," the mayor said.'
+    report, (found,) = read(text, ("the mayor", "said", "shut"))
+    assert words(report, found.content) == ['"It is shut for good,"']
+    assert found.basis.name == "attribution; content: content, subject, cue"
+    report, (found,) = read("It is shut for good, the mayor said.", ("the mayor", "said", "shut for good"))
+    assert words(report, found.content) == ["It is shut for good"]
+
+
+def test_the_model_sets_the_content_after_an_indirect_cue():
+    text = "The mayor said on Monday that it was shut and left the hall."
+    report, (found,) = read(text, ("The mayor", "said", "that it was shut"))
+    assert words(report, found.content) == ["that it was shut"]
+    assert found.basis.name == "attribution"
 
 
 def test_what_neither_a_rule_reads_nor_the_model_is_sure_of_is_left_out():
