@@ -173,3 +173,10 @@ def test_the_subject_beside_a_cue_is_the_source_where_the_model_marked_another()
 )
 def test_a_cue_that_no_rule_reads_has_the_stance_of_its_verb(cue, stance):
     assert stance_of(cue, "en") == stance
+
+
+def test_the_hearer_is_no_part_of_the_content():
+    text = "The envoy told the council that talks had stalled."
+    report, (found,) = read(text, ("The envoy", "told", "the council that talks had stalled"))
+    assert words(report, found.content) == ["that talks had stalled"]
+    assert report.words(found.to) == "the council"

@@ -122,10 +122,20 @@ def _complete(marked: Attribution, rules: Overlaps[Attribution], outer: Sequence
     if _sets_content(same) and content != same.content and not _share(same.content, marked.cue):
         content = same.content
         basis = structs.replace(basis, name=f"{basis.name}; content: {same.basis.name}")
+    else:
+        content = _after_hearer(content, same)
     apart = not _share(marked.source.spans, same.source.spans)
     adjacent = same.basis.name in _SOURCE_BY_RULE or not marked.source.spans
     source = same.source if same.source.spans and apart and adjacent else marked.source
     return structs.replace(marked, content=content, source=source, basis=basis, stance=same.stance, to=same.to)
+
+
+def _after_hearer(content: tuple[Span, ...], same: Attribution) -> tuple[Span, ...]:
+    """The content without the hearer that the model took into it: told "the crowd" that …"""
+    if same.to is None or not content or same.to not in content[0] or content[0].start < same.to.start:
+        return content
+    start = same.content[0].start
+    return (Span(start, content[0].end), *content[1:]) if same.to.end <= start < content[0].end else content
 
 
 def snap(text: str, span: Span, outer: Sequence[Span]) -> Span:
