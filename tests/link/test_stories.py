@@ -125,7 +125,7 @@ def test_average_linkage_joins_pairs_but_not_a_chain() -> None:
     away = -9.0
     table = np.array([[away, 3, away, away], [3, away, 1, away], [away, 1, away, 3], [away, away, 3, away]])
     np.fill_diagonal(table, -np.inf)
-    assert cluster(table, [1, 1, 1, 1], 0.0) == [[0, 1], [2, 3]]
+    assert cluster(table, np.full((4, 4), np.nan), [1, 1, 1, 1], 0.0) == [[0, 1], [2, 3]]
 
 
 @given(st.lists(st.text(max_size=60), max_size=6))

@@ -10,7 +10,7 @@ belongs to when the reports between them have come. A story keeps its id as long
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, count
 
 import msgspec
@@ -37,6 +37,7 @@ _DAYS = 10  # up to so many, and then one for each doubling: the same quake in t
 _TERMS = 30  # heaviest words that a report is looked up by
 _HOLDERS = 100  # newest reports remembered for a word
 _COMPARED = 60  # reports compared
+_KEPT = 200  # scores kept for a report, the highest
 _TOUCHED = 6  # stories clustered again
 _SETTLED = 30  # reports in a story that is moved as one
 _SPOKEN = 12  # of its reports, those nearest to the new one, that speak for it
@@ -73,7 +74,10 @@ class StoryIndex(msgspec.Struct, kw_only=True):
         self.ages[seen.uri] = len(self.ages)
         self.near[seen.uri] = scores
         for uri, score in scores.items():
-            self.near[uri][seen.uri] = score
+            theirs = self.near[uri]
+            theirs[seen.uri] = score
+            if len(theirs) > _KEPT:
+                del theirs[min(theirs, key=lambda other: (theirs[other], other))]
         for term in terms:
             self.holders[term] = [*self.holders.get(term, ())[-_HOLDERS + 1 :], seen.uri]
         return self._place(seen.uri)
@@ -88,7 +92,7 @@ class StoryIndex(msgspec.Struct, kw_only=True):
 
     def _place(self, uri: str) -> Placed:
         """Cluster again the stories that a new report touches."""
-        scores = self.near[uri]
+        scores = self._dated(uri)
         nearest = sorted((other for other in scores if scores[other] > -4), key=lambda other: (-scores[other], other))
         touched = list(dict.fromkeys(self.story[other] for other in nearest[:20]))[:_TOUCHED]
         units = [[uri]]
@@ -96,12 +100,30 @@ class StoryIndex(msgspec.Struct, kw_only=True):
             held = self.members[name]
             units += [held] if len(held) > _SETTLED else [[member] for member in held]
         spoken = [sorted(unit, key=lambda other: (-scores.get(other, _APART), other))[:_SPOKEN] for unit in units]
-        groups = cluster(self._matrix(spoken), [len(unit) for unit in spoken], _TOGETHER)
+        groups = cluster(self._matrix(spoken), self._gaps(units), [len(unit) for unit in spoken], _TOGETHER)
         return self._name(uri, touched, [[member for at in group for member in units[at]] for group in groups])
+
+    def _dated(self, uri: str) -> dict[str, float]:
+        """How near a report is to each that it was compared with, the days between them counted."""
+        return {other: score + self._passing(uri, other) for other, score in self.near[uri].items()}
+
+    def _passing(self, uri: str, other: str) -> float:
+        one, two = self.sketches[uri].day, self.sketches[other].day
+        return 0.0 if one is None or two is None else passing(abs(one - two))
+
+    def _gaps(self, units: Sequence[Sequence[str]]) -> Matrix:
+        """The days between units where they come nearest; not a number where one has no dated report."""
+        days = [np.array([day for uri in unit if (day := self.sketches[uri].day) is not None]) for unit in units]
+        table = np.full((len(units), len(units)), np.nan)
+        for i, one in enumerate(days):
+            for j, other in enumerate(days[:i]):
+                if len(one) and len(other):
+                    table[i, j] = table[j, i] = np.abs(one[:, None] - other[None]).min()
+        return table
 
     def _matrix(self, units: Sequence[Sequence[str]]) -> Matrix:
         """The average score between units, less what their neighbours take; two settled stories never merge."""
-        density = {uri: _density(self.near[uri]) for unit in units for uri in unit}
+        density = {uri: _density(self._dated(uri).values()) for unit in units for uri in unit}
         table = np.full((len(units), len(units)), -math.inf)
         for i, one in enumerate(units):
             for j, other in enumerate(units[:i]):
@@ -150,35 +172,52 @@ def likeness(one: Sketch, other: Sketch) -> float:
         + _BIAS
         - _BREVITY * (_brevity(one) + _brevity(other)) / 2
     )
-    if one.day is not None and other.day is not None:
-        days = abs(one.day - other.day)
-        score += _SAME_DAY - _DAY * min(days, _DAYS) - math.log2(max(days, _DAYS) / _DAYS)
     return round(min(max(score, _APART), 8.0), 4)
+
+
+def passing(days: float) -> float:
+    """What the days between two reports, or between two groups where they come nearest, add to their score."""
+    return _SAME_DAY - _DAY * min(days, _DAYS) - math.log2(max(days, _DAYS) / _DAYS)
 
 
 def _brevity(seen: Sketch) -> float:
     return min(max(_SHORT - math.log(seen.length + 1), 0.0), 1.5)
 
 
-def _density(scores: Mapping[str, float]) -> float:
+def _density(scores: Iterable[float]) -> float:
     """Half of how near a report's neighbours are, weighed."""
-    nearest = sorted(scores.values(), reverse=True)[:_NEAREST]
+    nearest = sorted(scores, reverse=True)[:_NEAREST]
     return _DENSITY * (sum(max(score, _FEW) for score in nearest) + _FEW * (_NEAREST - len(nearest))) / _NEAREST / 2
 
 
-def cluster(table: Matrix, sizes: Sequence[int], least: float) -> list[list[int]]:
-    """Average linkage: join the two nearest groups until none are `least` near. Groups of indices, in order."""
-    table = table.copy()
+def cluster(table: Matrix, gaps: Matrix, sizes: Sequence[int], least: float) -> list[list[int]]:
+    """Average linkage on what is said, single linkage on time: join the two nearest until none are `least` near.
+
+    `gaps` are days (not a number: unknown). A story goes on as long as reports come, so its nearest one in time counts.
+    Gives groups of indices, in order.
+    """
+    table, gaps = table.copy(), gaps.copy()
     weights = np.array(sizes, dtype=float)
     groups = {at: [at] for at in range(len(sizes))}
+    timed = table + _passings(gaps)
     while len(groups) > 1:
-        one, other = divmod(int(table.argmax()), len(sizes))
-        if table[one, other] < least:
+        one, other = divmod(int(timed.argmax()), len(sizes))
+        if timed[one, other] < least:
             break
         row = (table[one] * weights[one] + table[other] * weights[other]) / (weights[one] + weights[other])
+        row[one] = -math.inf
+        gap = np.fmin(gaps[one], gaps[other])
         table[one] = table[:, one] = row
-        table[one, one] = -math.inf
-        table[other] = table[:, other] = -math.inf
+        gaps[one] = gaps[:, one] = gap
+        timed[one] = timed[:, one] = row + _passings(gap)
+        table[other] = table[:, other] = timed[other] = timed[:, other] = -math.inf
         weights[one] += weights[other]
         groups[one] += groups.pop(other)
     return [sorted(group) for _, group in sorted(groups.items())]
+
+
+def _passings(gaps: Matrix) -> Matrix:
+    """`passing` for an array; 0 where the days are unknown."""
+    days = np.where(np.isnan(gaps), _DAYS, gaps)
+    added = _SAME_DAY - _DAY * np.minimum(days, _DAYS) - np.log2(np.maximum(days, _DAYS) / _DAYS)
+    return np.where(np.isnan(gaps), 0.0, added)

@@ -66,8 +66,9 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     """One report's figure in a series, with the bounds of `Figure` and the words it stands in.
 
     `day` is the day of the report; `source` the words for whose figure it is, None where it is the report's own.
-    `step` says how it stands to the last figure of the same source, or of any where that source gave none before:
-    `first`, `same`, `rise` (more have been counted), `revised` (a running count that falls, or words of correction).
+    `step` says how it stands to the last figure of the same source (the same provider, where the figure is its own), or
+    of any where that one gave none before: `first`, `same`, `rise` (more have been counted), `revised` (the
+    same source takes some back, or the words say that they correct), `below` (less than another source has said).
     """
 
     uri: str
@@ -82,7 +83,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     approximate: bool = False
     source: str | None = None
     attribution: str | None = None
-    step: Literal["first", "same", "rise", "revised"] = "first"
+    step: Literal["first", "same", "rise", "revised", "below"] = "first"
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
