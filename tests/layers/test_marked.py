@@ -1,5 +1,7 @@
 """What the model marked becomes attributions: edges at the marks, links kept, rules where the model is silent."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from onrecord.intake import text_report
 from onrecord.layers.attributions import find_attributions
 from onrecord.layers.cues import stance_of
 from onrecord.layers.marked import join, snap
-from onrecord.record import Link, Mention, Span
+from onrecord.record import Link, Mention, Part, Span
 
 
 def place(text, words):
@@ -180,3 +182,20 @@ def test_the_hearer_is_no_part_of_the_content():
     report, (found,) = read(text, ("The envoy", "told", "the council that talks had stalled"))
     assert words(report, found.content) == ["that talks had stalled"]
     assert report.words(found.to) == "the council"
+
+
+def test_nobody_goes_on_over_another_s_turn():
+    text = "MAYOR RUIZ: The bridge is shut.\nMINISTER ROE: It is not."
+    report = text_report("x")
+    parts = tuple(Part(kind="body", span=Span(*match.span())) for match in re.finditer("[^\n]+", text))
+    report = structs.replace(report, text=text, parts=parts)
+    marked = (":", "MAYOR RUIZ", "The bridge is shut.", "MINISTER ROE: It is not.")
+    spans = [place(text, each) for each in marked]
+    kinds = ("cue", "source", "content", "content")
+    mentions = tuple(Mention(kind=kind, spans=(span,), score=0.9) for kind, span in zip(kinds, spans, strict=True))
+    tails = (("source", 1), ("content", 2), ("content", 3))
+    links = tuple(Link(kind=kind, head=0, tail=tail, score=0.9) for kind, tail in tails)
+    seen = structs.replace(cut(report), spans=mentions, links=links, model="by hand")
+    found = find_attributions(report, seen)
+    assert [words(report, each.source.spans) for each in found] == [["MAYOR RUIZ"], ["MINISTER ROE"]]
+    assert [words(report, each.content) for each in found] == [["The bridge is shut"], ["It is not"]]

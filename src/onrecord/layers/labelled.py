@@ -13,8 +13,12 @@ _DASHES = frozenset(("—", "–", "―", "--", "-"))
 
 def read_labelled(text: str, line: Line, headline: bool, opens: bool, grammar: Grammar) -> list[Draft]:
     """The attribution of a line that a name labels: none, or one. `opens`: the line opens its paragraph."""
-    draft = (read_headline(line, grammar) if headline else None) or read_signature(line, grammar)
-    return [draft] if draft else ([turn] if opens and (turn := read_turn(text, line)) else [])
+    drafts = (
+        read_headline(line, grammar) if headline else None,
+        read_signature(line, grammar),
+        read_turn(text, line) if opens else None,
+    )
+    return [draft for draft in drafts if draft and draft.contents[0][0] < draft.contents[0][1]][:1]
 
 
 def read_headline(line: Line, grammar: Grammar) -> Draft | None:

@@ -40,7 +40,8 @@ def read_marked(
     """
     outer = [quotation.span for quotation in quotations if quotation.level == 0]
     rules = Overlaps((cue, each) for each in by_rule for cue in each.cue)
-    found = [_complete(_without_strays(each, seen, outer), rules, outer, report) for each in _marked(seen)]
+    turns = Overlaps((each.cue[0], each) for each in by_rule if each.basis.name == "turn")
+    found = [_complete(_without_strays(each, seen, outer, turns), rules, outer, report) for each in _marked(seen)]
     found = [each for each in found if each.content and (_same(each, rules) or (each.basis.score or 0.0) >= _LEAST)]
     taken = Overlaps((span, each) for each in found for span in each.content)
     found = [_go_on(each, rules, taken, outer) for each in found]
@@ -60,6 +61,8 @@ def _adds(by_rule: Attribution, cues: Overlaps[Attribution], taken: Overlaps[Att
 
 def _sets_content(by_rule: Attribution) -> bool:
     """Whether the content that a rule read is taken instead of the model's."""
+    if by_rule.basis.name == "turn":
+        return True
     return by_rule.quote == "direct" or (by_rule.quote == "indirect" and by_rule.basis.name in _CONTENT_BY_RULE)
 
 
@@ -93,11 +96,14 @@ def _mean(scores: Sequence[float], sourced: bool) -> float:
     return round(sum(counted) / len(counted), 4)
 
 
-def _without_strays(marked: Attribution, seen: Mentions, outer: Sequence[Span]) -> Attribution:
+def _without_strays(
+    marked: Attribution, seen: Mentions, outer: Sequence[Span], turns: Overlaps[Attribution]
+) -> Attribution:
     """The attribution without stretches of content outside its cue's sentence, where it has one inside.
 
-    Quotations after the cue stay: a speaker may go on over sentences and paragraphs.
+    Quotations after the cue stay: a speaker may go on over sentences and paragraphs, but not over another's turn.
     """
+    marked = structs.replace(marked, content=tuple(span for span in marked.content if not turns.of(span)))
     sentence = seen.sentence_at(marked.cue[0].start)
     if sentence is None or not any(span & sentence.span for span in marked.content):
         return marked
