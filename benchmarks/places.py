@@ -21,7 +21,7 @@ from onrecord.encode.sentences import cut
 from onrecord.gazetteer import Named, fold, open_gazetteer
 from onrecord.layers.places import find_places
 from onrecord.layers.settle import Name, Weights, distance, lies_in, settle
-from onrecord.layers.spots import spelt_out, vocabulary
+from onrecord.layers.spots import countries_spoken_of, spelt_out, vocabulary
 from onrecord.record import Part, Report, Span
 
 ROOT = Path(__file__).parents[1]
@@ -116,7 +116,8 @@ def given_spans(path: Path, weights: Weights | None = None) -> tuple[float, floa
     """The share settled to the gold id, and within 161 km, where the toponyms are given."""
     right = near = total = 0
     for _, text, gold, _ in articles(path):
-        chosen = settle(names(text, gold), weights)
+        peoples = countries_spoken_of(text, vocabulary("en"), open_gazetteer()) if weights is None else frozenset()
+        chosen = settle(names(text, gold), weights, peoples=peoples)
         for _, _, phrase, geonameid, lat, lon in gold:
             total += 1
             if phrase not in chosen:

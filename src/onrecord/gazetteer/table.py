@@ -64,6 +64,7 @@ class Gazetteer:
         view = memoryview(self._map)
         self._columns = {name: view[slice(*head["sections"][name])].cast(code) for name, code in COLUMNS.items()}
         self._countries: list[tuple[str, str]] = [(two, three) for two, three in head["countries"]]
+        self._short = {three: two for two, three in self._countries}
         self._features: list[str] = head["features"]
         self._names = view[slice(*head["sections"]["names"])]
         self._ends = self._columns["name_ends"]
@@ -80,6 +81,10 @@ class Gazetteer:
         ends = self._columns["rows_ends"]
         rows = self._columns["rows"][ends[at - 1] if at else 0 : ends[at]]
         return tuple(Named(self.entry(row >> 1), bool(row & 1)) for row in rows)
+
+    def short_code(self, three: str) -> str | None:
+        """The alpha-2 code of a country by its alpha-3 one."""
+        return self._short.get(three)
 
     def entry(self, row: int) -> Entry:
         """The place in that row."""

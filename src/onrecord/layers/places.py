@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from onrecord.gazetteer import open_gazetteer
 from onrecord.lang import has_language
 from onrecord.layers.settle import Choice, Name, settle
-from onrecord.layers.spots import Spot, find_spots, vocabulary
+from onrecord.layers.spots import Spot, countries_spoken_of, find_spots, vocabulary
 from onrecord.record import Basis, Mentions, Place, Report
 
 # Kinds of place whose people the table counts; a division's number is the sum of the towns it knows, and not given.
@@ -22,8 +22,10 @@ def find_places(report: Report, seen: Mentions) -> tuple[Place, ...] | None:
     language = report.language or "en"
     if not has_language(language, "places"):
         return None
-    spots = find_spots(report, seen, vocabulary(language), open_gazetteer())
-    return _places(report.text, spots, settle(_names(spots)))
+    words, table = vocabulary(language), open_gazetteer()
+    spots = find_spots(report, seen, words, table)
+    peoples = countries_spoken_of(report.text, words, table)
+    return _places(report.text, spots, settle(_names(spots), peoples=peoples))
 
 
 def _names(spots: Sequence[Spot]) -> list[Name]:

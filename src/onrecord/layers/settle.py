@@ -41,6 +41,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     inside: float = 5.0
     same_country: float = 2.5
     same_state: float = 2.5
+    people: float = 0.8
     votes: float = 8.0
     same_county: float = 2.0
     near: float = 3.0
@@ -64,13 +65,16 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
 Choice = Mapping[str, tuple[Named, float]]
 
 
-def settle(names: Sequence[Name], weights: Weights | None = None) -> Choice:
-    """The candidate chosen for each name's key, and by how much it beats the next one."""
+def settle(names: Sequence[Name], weights: Weights | None = None, *, peoples: frozenset[str] = frozenset()) -> Choice:
+    """The candidate chosen for each name's key, and by how much it beats the next one.
+
+    `peoples` are the countries (alpha-2) whose peoples the report speaks of ("Syrian troops").
+    """
     weights = weights or Weights()
     priors = {name.key: [_prior(named, name, weights) for named in name.candidates] for name in names}
     chosen = {name.key: _best(name, priors[name.key]) for name in names}
     for _ in range(2):
-        setting = _Setting(names, chosen)
+        setting = _Setting(names, chosen, dict.fromkeys(peoples, weights.people))
         chosen = {
             name.key: _best(
                 name,
@@ -85,40 +89,45 @@ def settle(names: Sequence[Name], weights: Weights | None = None) -> Choice:
 
 
 class _Setting:
-    """What the report's names, as chosen so far, say of where it is set."""
+    """What the report's names, as chosen so far, and as they could be, say of where it is set."""
 
-    def __init__(self, names: Sequence[Name], chosen: Choice) -> None:
+    def __init__(self, names: Sequence[Name], chosen: Choice, peoples: Mapping[str, float]) -> None:
         self.chosen = chosen
-        self.countries: dict[str, dict[str, float]] = {}
-        self.states: dict[int, dict[str, float]] = {}
+        self.countries: dict[str, dict[str, float]] = defaultdict(dict)
+        self.states: dict[int, dict[str, float]] = defaultdict(dict)
         self.points: list[tuple[str, float, float, float]] = []
         self.votes: dict[int, dict[str, float]] = defaultdict(dict)
         self.counties: dict[int, set[str]] = defaultdict(set)
         self.within: dict[int, set[str]] = defaultdict(set)
+        for country, sure in peoples.items():
+            self.countries[country]["people"] = sure
         for name in names:
-            for named in name.candidates:
-                if named.entry.feature == "A.ADM2":
-                    self.counties[named.entry.row].add(name.key)
-                elif named.entry.second is not None and named.own:
-                    self.within[named.entry.second].add(name.key)
-            could_be = {_state_of(named.entry) for named in name.candidates if named.own} - {None}
-            for state in could_be:
-                if state is not None:
-                    self.votes[state][name.key] = 1 / len(could_be)
-        countries: dict[str, dict[str, float]] = defaultdict(dict)
-        states: dict[int, dict[str, float]] = defaultdict(dict)
-        for name in names:
-            named, margin = chosen[name.key]
-            sure = min(1.0, 0.3 + margin / 3) * (1.5 if name.dateline else 1.0)
-            entry = named.entry
-            if entry.country:
-                countries[entry.country][name.key] = sure
-            state = _state_of(entry)
-            if state is not None:
-                states[state][name.key] = sure
-            if entry.lat is not None and entry.lon is not None and entry.feature[:5] not in ("A.PCL", "L.CON"):
-                self.points.append((name.key, entry.lat, entry.lon, min(1.0, sure)))
-        self.countries, self.states = countries, states
+            self._add_choice(name, *chosen[name.key])
+            self._add_candidates(name)
+
+    def _add_choice(self, name: Name, named: Named, margin: float) -> None:
+        """The country, state and point of the chosen candidate, by how sure the choice is."""
+        entry = named.entry
+        sure = min(1.0, 0.3 + margin / 3) * (1.5 if name.dateline else 1.0)
+        state = _state_of(entry)
+        if entry.country:
+            self.countries[entry.country][name.key] = sure
+        if state is not None:
+            self.states[state][name.key] = sure
+        if entry.lat is not None and entry.lon is not None and entry.feature[:5] not in ("A.PCL", "L.CON"):
+            self.points.append((name.key, entry.lat, entry.lon, min(1.0, sure)))
+
+    def _add_candidates(self, name: Name) -> None:
+        """The states and counties that the name could be in, or be."""
+        for named in name.candidates:
+            if named.entry.feature == "A.ADM2":
+                self.counties[named.entry.row].add(name.key)
+            elif named.entry.second is not None and named.own:
+                self.within[named.entry.second].add(name.key)
+        found = (_state_of(named.entry) for named in name.candidates if named.own)
+        states = {state for state in found if state is not None}
+        for state in states:
+            self.votes[state][name.key] = 1 / len(states)
 
     def country_share(self, country: str | None, besides: str) -> float:
         return _share(self.countries, country, besides) if country else 0.0

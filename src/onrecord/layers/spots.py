@@ -28,6 +28,7 @@ WELL_KNOWN = 150_000
 # Words as this layer cuts them: a possessive and a hyphen end a word, whatever the encoder's cutter does.
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*|\d+|[’']s\b|[^\w\s]")
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*\.?(?:\s[A-Z][\w’'-]*\.?)+")
+_ONE_OR_TWO = re.compile(r"\b([A-Z][\w’'.-]+\b)(?=(?:\s([A-Z][\w’'-]+))?)")
 _GAPS = (" ", "\n", ". ")
 _BROKEN = re.compile(r"[,;:()\"“”]|[^.A-Z][.]\s|\s\s")
 
@@ -49,7 +50,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     lookalikes: frozenset[str]
     never: frozenset[str]
     bodies: frozenset[str]
-    peoples: frozenset[str]
+    peoples: dict[str, str]
     given: frozenset[str]
     surnames: frozenset[str]
 
@@ -109,12 +110,22 @@ def vocabulary(language: str) -> Vocabulary:
     )
 
 
-def _peoples(language: str) -> frozenset[str]:
-    """The names of peoples and their adjectives."""
+def _peoples(language: str) -> dict[str, str]:
+    """The names of peoples and their adjectives, and the country (alpha-3) that each speaks of; "" for none."""
     tables = read_words(language, "demonyms")
-    named = msgspec.convert(tables["countries"], dict[str, list[str]]).values()
+    named = msgspec.convert(tables["countries"], dict[str, list[str]])
     others = msgspec.convert(tables["peoples"], dict[str, list[str]]).values()
-    return frozenset(word for words in (*named, *others) for word in words)
+    return {word: "" for words in others for word in words} | {
+        word: country for country, words in named.items() for word in words
+    }
+
+
+def countries_spoken_of(text: str, words: Vocabulary, table: Gazetteer) -> frozenset[str]:
+    """The countries (alpha-2) whose peoples the text names: "Syrian", "the Georgians"."""
+    found = set()
+    for match in _ONE_OR_TWO.finditer(text):
+        found |= {words.peoples.get(match[1], ""), words.peoples.get(f"{match[1]} {match[2]}", "")}
+    return frozenset(two for three in found if (two := table.short_code(three)))
 
 
 def _bodies(language: str) -> frozenset[str]:
