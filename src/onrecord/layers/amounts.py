@@ -103,7 +103,7 @@ def _link(tokens: list[Token], here: Amount, after: Amount, language: str) -> Li
         if here.kind == after.kind == "digits" and close and high <= low and not after.unit:
             return None if set(before) & _words_of("vote", language) else "score"
         return "range" if low < high and (close or gap[0] != "—") else None
-    between = bool(set(before[-3:]) & set(words["between"]))
+    between = bool(set(before[-4:]) & set(words["between"]))
     opened = before[-1:] and before[-1] in words["from"]
     if gap[0] in words["to"]:
         if opened and (set(before) & _words_of("change", language) or (here.unit and here.unit not in money)):

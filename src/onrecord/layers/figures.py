@@ -22,6 +22,10 @@ CLAUSE_COST = 40
 """What a comma or the start of a clause between a figure and a time or place counts as, in characters of distance."""
 
 
+FEWEST_IN_TABLE = 8
+"""Numbers that a table has at least: headlines with four ("Bomb kills 12, wounds 30") are none."""
+
+
 class Found(NamedTuple):
     """A figure before it has an id and its links: its group, its predicate, and the sentence's tokens."""
 
@@ -99,6 +103,8 @@ def _find_in_sentence(context: Context, span: Span, headline: bool) -> list[Foun
     if not tokens:
         return []
     amounts = _kept(tokens, read_amounts(context.text, tokens, language), context.dates, language)
+    if _is_table(tokens, amounts):
+        return []
     triggers = find_triggers(tokens, load_outcomes(language), context.told)
     if not amounts and not triggers:
         return []
@@ -137,6 +143,11 @@ def _joined(found: Sequence[Found]) -> list[Found]:
         group = Group(first=first, last=last, amount=amount, person=True)
         sums.append(Found(group, joined[0].governed, joined[0].tokens, joined[0].sentence))
     return sums
+
+
+def _is_table(tokens: Sequence[Token], amounts: Sequence[Amount]) -> bool:
+    """Whether a "sentence" is the rows of a table, of results or of a market: more numbers than words in lower case."""
+    return len(amounts) >= FEWEST_IN_TABLE and len(amounts) > sum(token.text.islower() for token in tokens)
 
 
 def _kept(tokens: Sequence[Token], amounts: list[Amount], dates: Sequence[Span], language: str) -> list[Amount]:

@@ -163,6 +163,8 @@ def with_unit(tokens: list[Token], number: Number, units: Units) -> Amount | Non
         factor, last = factor * (1e6 if tokens[last].lower == "million" else 1e9), last + 1
     if unit is None and _is_age(tokens, first, last, number):
         unit = "year of age"
+    if unit is None and number.kind == "digits" and _is_magnitude(tokens, first, last):
+        unit = "magnitude"
     best = None if number.best is None else round(number.best * factor, 6)
     low = None if number.low is None else round(number.low * factor, 6)
     exact = best is not None and not number.approximate
@@ -188,12 +190,21 @@ def _is_age(tokens: list[Token], first: int, last: int, number: Number) -> bool:
         tokens[at].text in (",", "-") or tokens[at].lower in ("and", "to", "or") or tokens[at].text.isdigit()
     ):
         at -= 1
+    if tokens[at].lower == "of" and at:
+        at -= 1
     if tokens[at].lower in ("aged", "age", "ages"):
-        return True  # "aged 34", "ages 17, 18 and 22"
+        return True  # "aged 34", "the age of 34", "ages 17, 18 and 22"
     named = (
         first >= 2 and before.text == "," and tokens[first - 2].text[0].isupper() and len(tokens[first - 2].text) > 1
     )
     return named and after in (",", ";", ".", ")") and number.best >= 1 and tokens[first].text.isdigit()
+
+
+def _is_magnitude(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a number is the strength of a quake: "a magnitude of 6.1", "a 6.1-magnitude quake"."""
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    after = [t.lower for t in tokens[last : last + 2]]
+    return before[-1:] == ["magnitude"] or before == ["magnitude", "of"] or after == ["-", "magnitude"]
 
 
 def _is_minus(tokens: list[Token], at: int) -> bool:
