@@ -250,6 +250,11 @@ def test_a_condition_told_in_a_sentence_of_its_own_goes_to_the_last_source():
     assert [report.words(span) for span in found.source.conditions] == [terms]
 
 
+def test_a_condition_of_several_goes_to_the_last_of_them():
+    report, (found,) = read("The port is shut, an official said. Both officials requested anonymity.")
+    assert [report.words(span) for span in found.source.conditions] == ["requested anonymity"]
+
+
 def test_a_headline_names_its_source_before_a_colon():
     report = text_report("x")
     text = "Mayor Ruiz: Bridge Shut for a Year\n\nThe river rose."

@@ -169,5 +169,11 @@ def _add_later_terms(
         subject = Span(sentence.span.start, condition.start)
         head = head_phrase(report.text, subject, words)
         named = head_phrase(report.text, found[last].source.spans[0], words)
-        if any(word.lower() in words.pronouns or word.lower() == named[-1].lower() for word in head if named):
+        if any(word.lower() in words.pronouns or _same_noun(word, named[-1]) for word in head if named):
             terms[last] = (*terms[last], condition)
+
+
+def _same_noun(one: str, other: str) -> bool:
+    """Whether two words are one noun, or its singular and plural: "official" and "officials"."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return long.startswith(short) and len(long) - len(short) <= 1
