@@ -75,7 +75,7 @@ def mean_part(reading: Reading, groups: Groups, course: Course) -> Meant | None:
         day = course.day.shift(words.deictic[key]) if course.day else None
         relative: Literal["report", "text"] | None = "report"
     else:
-        part = words.part[key_of(groups["part"])]
+        part = words.part[key_of(groups["part"])] if "part" in groups else reading.value or "MO"
         day, relative = _day_of_part(groups, course)
     if day is None or day.grain != "day" or day.value is None:
         return Meant(mod=mod, relative=relative)
