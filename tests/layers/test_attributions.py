@@ -251,7 +251,7 @@ def test_a_condition_told_in_a_sentence_of_its_own_goes_to_the_last_source():
 
 
 def test_a_condition_of_several_goes_to_the_last_of_them():
-    report, (found,) = read("The port is shut, an official said. Both officials requested anonymity.")
+    report, (found, _) = read("The port is shut, an official said. Both officials requested anonymity.")
     assert [report.words(span) for span in found.source.conditions] == ["requested anonymity"]
 
 

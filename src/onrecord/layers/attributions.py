@@ -162,14 +162,16 @@ def _add_later_terms(
         sentence = seen.sentence_at(condition.start)
         if sentence is None or any(condition in spans for spans in terms):
             continue
-        before = [index for index, each in enumerate(found) if each.span.end <= condition.start and each.source.spans]
-        if not before or any(each.span & sentence.span for each in found if each.source.spans):
+        named = [(index, each) for index, each in enumerate(found) if each.source.spans]
+        before = [index for index, each in named if each.span.end <= sentence.span.start]
+        told = [each for _, each in named if each.span & sentence.span]
+        if not before or any(span not in condition for each in told for span in each.content):
             continue
         last = before[-1]
         subject = Span(sentence.span.start, condition.start)
         head = head_phrase(report.text, subject, words)
-        named = head_phrase(report.text, found[last].source.spans[0], words)
-        if any(word.lower() in words.pronouns or _same_noun(word, named[-1]) for word in head if named):
+        same = head_phrase(report.text, found[last].source.spans[0], words)
+        if any(word.lower() in words.pronouns or _same_noun(word, same[-1]) for word in head if same):
             terms[last] = (*terms[last], condition)
 
 
