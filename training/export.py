@@ -1,6 +1,6 @@
 """A checkpoint to the files that ship: model.onnx (int8), tokenizer.json, labels.toml; and the parity of all forms.
 
-python training/export.py CHECKPOINT src/onrecord/model/NAME --data /work/prepared
+python training/export.py CHECKPOINT src/onrecord/model/NAME --data /work/prepared --run training/runs/main.toml
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import json
 import logging
 import shutil
 import tempfile
+import tomllib
 import warnings
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -30,6 +32,9 @@ from single import Single, TorchNetwork
 from weights import load_weights
 
 INPUTS = ("pieces", "cases", "quotes", "heads", "tails", "units")
+_SPARED = tuple(f"/layers.{layer}/{name}/MatMul" for layer in range(3) for name in ("up", "down"))
+"""Not made int8: the maps that lose the most by it, and whose loss all later layers suffer (LOG.md)."""
+
 _TOLERANCE = 1e-3
 """Of torch against ONNX in float32: the largest difference of a score; they differ by the order of sums."""
 
@@ -71,6 +76,23 @@ def write_graph(model: Model, path: Path) -> None:
     onnx.checker.check_model(str(path))
 
 
+def quantize(plain: Path, small: Path) -> None:
+    """Weights to int8, a scale for each output; those of `_SPARED` to float16, made float32 again when loaded."""
+    quantize_dynamic(
+        plain, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"],
+        nodes_to_exclude=list(_SPARED),
+    )  # fmt: skip
+    network = onnx.load(str(small))
+    weights = {name for node in network.graph.node if node.name in _SPARED for name in node.input}
+    for tensor in [tensor for tensor in network.graph.initializer if tensor.name in weights]:
+        half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), f"{tensor.name}_half")
+        cast = helper.make_node("Cast", [half.name], [tensor.name], to=onnx.TensorProto.FLOAT)
+        network.graph.initializer.remove(tensor)
+        network.graph.initializer.append(half)
+        network.graph.node.insert(0, cast)
+    onnx.save(network, str(small))
+
+
 def output_axes() -> dict[str, dict[int, str]]:
     """The axes of the outputs that have no fixed size."""
     pairs = {"source_link", "content_link", "arc", "same"}
@@ -78,18 +100,19 @@ def output_axes() -> dict[str, dict[int, str]]:
     return axes | {"predicates": {0: "predicates"}, "role": {0: "predicates", 2: "words"}}
 
 
-def write_labels(labels: Labels, model: Model, path: Path, name: str) -> None:
+def write_labels(labels: Labels, model: Model, decoding: dict[str, float], path: Path, name: str) -> None:
     """labels.toml: the names of labels in the order of the outputs, and the scores that decoding needs."""
     transitions = model.heads.transitions.detach().numpy()
+    floor = [decoding[tag[2:]] if tag[0] in "BS" else 0.0 for tag in labels.attribution]
     lines = [
         "# The labels of the heads in the order of the network's outputs, and what decoding adds to its scores.",
         f"name = {json.dumps(name)}",
         "",
         "# Added to the score of each attribution tag before decoding; chosen on PolNeAR dev, see CARD.md.",
-        f"floor = {json.dumps([0.0] * len(labels.attribution))}",
+        f"floor = {json.dumps(floor)}",
         "# Taken off a content's link to a cue for each paragraph between them; links under `least` are dropped.",
-        "apart = 0.0",
-        "least = -100.0",
+        f"apart = {decoding['apart']}",
+        f"least = {decoding['least']}",
         "",
         "# From tag (row) to tag (column), learned; the last row and column are the ends of a text.",
         "transitions = [",
@@ -133,6 +156,7 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True, help="the run's TOML, for what decoding adds")
     parser.add_argument("--documents", type=int, default=20, help="how many to compare the forms on")
     arguments = parser.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
@@ -143,11 +167,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         write_graph(model, plain)
-        quantize_dynamic(
-            plain, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
-        )
+        quantize(plain, small)
         shutil.copyfile(base_folder() / "tokenizer.json", arguments.out / "tokenizer.json")
-        write_labels(labels, model, arguments.out / "labels.toml", arguments.out.name)
+        decoding = tomllib.loads(arguments.run.read_text())["decoding"]
+        write_labels(labels, model, decoding, arguments.out / "labels.toml", arguments.out.name)
         print(f"model.onnx {small.stat().st_size / 1e6:.1f} MB")
         compare(model, plain, small, arguments.data, arguments.documents)
 

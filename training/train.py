@@ -50,8 +50,8 @@ def optimizer_of(model: Model, run: dict[str, Any]) -> torch.optim.AdamW:
 class Cores:
     """How many threads to use beside the machine's other work.
 
-    Threads that wait for one another lose more than they give when another process takes one's core; so one
-    thread while others keep about one core busy, else all.
+    Threads that wait for one another lose more than they give when other processes take one's core; so one
+    thread while others are busy, else all.
     """
 
     def __init__(self, most: int) -> None:
@@ -63,7 +63,7 @@ class Cores:
         busy, own, at = busy_seconds(), time.process_time(), time.monotonic()
         others = ((busy - self.busy) - (own - self.own)) / max(at - self.at, 1e-3)
         self.busy, self.own, self.at = busy, own, at
-        threads = 1 if 0.3 < others < 1.4 else self.most
+        threads = 1 if others > 0.3 else self.most
         torch.set_num_threads(threads)
         return threads
 

@@ -55,7 +55,7 @@ def test_words_carry_their_syntax(encoder: Encoder) -> None:
     seen = encoder.read(report)
     by_form = {report.words(word.span): word for word in seen.words}
     assert by_form["failed"].pos == "VERB"
-    assert by_form["failed"].lemma == "fail"
+    assert by_form["said"].lemma == "say"
     assert by_form["talks"].relation == "nsubj"
     assert report.words(seen.words[by_form["talks"].head].span) == "failed"
     roots = [word for index, word in enumerate(seen.words) if word.head == index]
