@@ -68,6 +68,18 @@ def test_a_dateline_that_no_rule_knows_is_the_place_that_the_format_says(only):
     assert report.words(report.dateline.span) == "on board ship"
 
 
+def test_a_dateline_that_the_text_says_again_and_in_full_is_read_there(only):
+    report = only(NITF.replace(b"<p>The caf", b"<p>LIMA, Peru (ENA) - The caf"))
+    assert report.words(report.dateline.span) == "LIMA, Peru (ENA) -"
+    assert [report.words(place) for place in report.dateline.places] == ["LIMA", "Peru"]
+    assert report.text.count("LIMA") == 1
+
+
+def test_places_are_told_from_the_day_after_them(only):
+    report = only(NITF.replace(b"LIMA, Peru", b"on board ship, Callao, March 6"))
+    assert [report.words(place) for place in report.dateline.places] == ["on board ship", "Callao"]
+
+
 def test_a_file_without_text_is_refused(only):
     with pytest.raises(InputError, match="nitf without any text"):
         only(b"<nitf><head/><body/></nitf>")

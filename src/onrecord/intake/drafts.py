@@ -12,7 +12,7 @@ import msgspec
 
 from onrecord.clean import Block, Sourced, build_report
 from onrecord.errors import InputError
-from onrecord.record import Dateline, PartKind, Report
+from onrecord.record import Dateline, PartKind, Report, Span
 
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?$")
 _HEAD_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -86,16 +86,33 @@ def build_draft(draft: Draft, digest: str, *, uri: str, format: str, date: str |
     given = next((n for n, block in enumerate(draft.blocks) if block.kind == "dateline"), None)
     if given is None:
         return build(draft.blocks)
+    words = draft.blocks[given].source.text.strip()
     # A dateline that the format gives is read by the rules for datelines; where they do not know it, it is a place.
     read = build([Block(b.source, "body") if n == given else b for n, b in enumerate(draft.blocks)])
-    words = draft.blocks[given].source.text.strip()
     if read.dateline is not None and words.startswith(read.words(read.dateline.span)):
         return read
+    if any(block.source.text.lstrip().startswith(words) for block in draft.blocks[given + 1 :]):
+        return build([*draft.blocks[:given], *draft.blocks[given + 1 :]])  # the text opens with it and says more
     whole = build(draft.blocks)
     if whole.dateline is not None:
         return whole
     span = next((part.span for part in whole.parts if part.kind == "dateline"), None)
-    return msgspec.structs.replace(whole, dateline=Dateline(span=span, places=(span,))) if span else whole
+    return msgspec.structs.replace(whole, dateline=_place_line(whole.text, span)) if span else whole
+
+
+def _place_line(text: str, span: Span) -> Dateline | None:
+    """A dateline that is no more than places, as `Newport News, VA`, and perhaps a day after them."""
+    match = _PLACES.match(span.of(text))
+    if match is None:
+        return None
+    places: list[Span] = []
+    for word in re.finditer(r"[^,/]*[^\s,/]", match["places"]):
+        start = span.start + word.start() + len(word[0]) - len(word[0].lstrip())
+        places.append(Span(start, span.start + word.end()))
+    return Dateline(span=span, places=tuple(places))
+
+
+_PLACES = re.compile(r"(?P<places>[^\W\d][^\d]*?)(?:[,.]?\s+(?:[^\W\d]{3,9}\.?\s+\d|\d).*)?$", re.DOTALL)
 
 
 def _without_by(byline: str | None) -> str:

@@ -256,7 +256,8 @@ def paragraphs(node: Node, leave_out: Callable[[Node], bool] | None = None) -> l
         if item is None:
             flush()
         elif isinstance(item, Sourced):
-            held.append(item if plain else one_line(item))
+            # What was escaped twice, as feeds do, is read twice: `&amp;quot;` is a quotation mark.
+            held.append(resolve(item) if plain else resolve(one_line(item)))
         elif item.name == "br":
             held.append(insert("\n", held[-1].source_end() if held else 0))
         elif item.name not in _SILENT and not (leave_out and leave_out(item)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.clean import join
@@ -9,6 +10,8 @@ from onrecord.intake.drafts import Draft, build_reports
 from onrecord.intake.elements import Node, paragraphs, read_elements, root_name, tree
 from onrecord.intake.nitf import add_nitf_content, nitf_draft
 from onrecord.record import Report
+
+_NOT_TEXT = re.compile(r"text/css|image/|audio/|video/|application/pdf", re.IGNORECASE)
 
 
 def sniff(data: bytes) -> bool:
@@ -53,8 +56,15 @@ def _draft(item: Node, envelope: Node | None, uri: str) -> Draft:
 
 def _add_content(content: Node, role: str, draft: Draft, seen: set[str], uri: str) -> None:
     """The text of a content item, unless another component has said the same."""
-    data = content.first("datacontent") or content
-    nitf = data.first("nitf")
+    data = content.first("datacontent") or content.first("nitf") or content.first("html")
+    kind = content.first("mimetype")
+    if (
+        data is None
+        or role in ("stylesheet", "logo", "tweettext")
+        or _NOT_TEXT.match(kind.get("formalname") if kind else "")
+    ):
+        return
+    nitf = data if data.name == "nitf" else data.first("nitf")
     inner = nitf_draft(nitf) if nitf else Draft(metadata={})
     if nitf is None and data.first("body.content") is not None:
         add_nitf_content(data, inner)

@@ -154,13 +154,21 @@ def _body(item: dict[str, Value]) -> Sourced | None:
     bodies = item.get("bodies")
     if isinstance(bodies, list):
         values = [{plain_key(k): v for k, v in body.items()} for body in bodies if isinstance(body, dict)]
-        texts = [body["value"] for body in values if isinstance(body.get("value"), Sourced)]
-        return max((text for text in texts if isinstance(text, Sourced)), key=len, default=None)
+        texts = [(_rank(body), text) for body in values if isinstance(text := body.get("value"), Sourced)]
+        return max(texts, key=lambda pair: (pair[0], len(pair[1])), default=(0, None))[1]
     for name in _TEXTS:
         value = item.get(name)
         if isinstance(value, Sourced) and value.text.strip():
             return value
     return None
+
+
+def _rank(body: dict[str, Value]) -> int:
+    """How well a rendition is read: HTML, then plain text, then what is not told, then other markup."""
+    told = f"{_text(body.get('contenttype'))} {_text(body.get('role'))}".lower()
+    if "html" in told:
+        return 3
+    return 2 if "text/plain" in told else 0 if "nitf" in told or "/" in told else 1
 
 
 def _best(item: dict[str, Value], one: str, many: str) -> Sourced | None:
