@@ -34,7 +34,8 @@ def read_person(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
     said = following.lower() in reading.lexicon.words["says"] or reading.word(at - 1).lower() in ("said", "says")
     beside = next((reading.item_at(end + skipped) for skipped in (1, 2, 3) if reading.item_at(end + skipped)), None)
     titled = following == "," and beside is not None and beside.kind in _BESIDE_NAME
-    if not (names[0] in reading.lexicon.given or aged or said or titled):
+    first_name = names[0] in reading.lexicon.given or names[0] in reading.lexicon.words["name_start"]
+    if not (first_name or aged or said or titled):
         return None
     if following[:1].isupper() and following.isalpha():
         return None

@@ -105,8 +105,14 @@ def _takes_name(reading: Reading, item: Item) -> bool:
 
 
 def _is_lone(item: Item, reading: Reading) -> bool:
-    """Whether the bare noun says too little of anyone: a singular one, or one that needs its neighbours."""
-    return item.sector is None or not (_is_plural(reading, item) or item.name == "police")
+    """Whether the bare noun says too little of anyone: a singular one, or one that needs its neighbours.
+
+    "Foreign Secretary", with capitals inside a sentence, is somebody.
+    """
+    if item.sector is None or _is_plural(reading, item) or item.name == "police":
+        return item.sector is None
+    titled = item.kind == "role" and item.first > 0 and item.last - item.first > 1
+    return not (titled and reading.words[item.first][0].isupper())
 
 
 def _is_plural(reading: Reading, item: Item) -> bool:
