@@ -275,6 +275,15 @@ def test_a_paragraph_and_a_headline_that_stand_twice_are_read_once():
     assert [part.kind for part in report.parts] == ["headline", "repeat", "dateline", "body", "body", "repeat"]
 
 
+def test_a_quotation_pulled_out_of_the_text_is_read_in_its_place():
+    pulled = "“We will not sign it in this town or in any other”"
+    longer = f"{pulled}, said Ana Vega, who leads one of the two delegations."
+    report = text_report(f"LIMA (Wire) - {LEAD}\n\n{pulled}\n\n{MORE}\n\n{longer}\n\n{LEAD} {MORE}\n")
+    kinds = [part.kind for part in report.parts]
+    assert kinds == ["dateline", "body", "repeat", "repeat", "body", "body"]
+    assert report.words(report.parts[2].of) == pulled
+
+
 def test_a_short_sentence_may_be_said_twice():
     report = text_report(f"{LEAD}\n\nNobody spoke.\n\n{MORE}\n\nNobody spoke.\n")
     assert [part.kind for part in report.parts] == ["body"] * 4

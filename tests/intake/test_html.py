@@ -125,7 +125,7 @@ def test_the_pages_own_metadata_is_read_json_ld_first():
     "head",
     [
         '<meta property="article:published_time" content="2024-02-21T18:05:00Z"><meta name="byl" content="Ana Vega">',
-        '<meta name="DC.date.issued" content="2024-02-21T18:05:00Z"><meta name="byl" content="Ana Vega">',
+        '<meta name="DC.date.issued" content="2024-02-21 18:05:00Z"><meta name="byl" content="Ana Vega">',
         '<meta itemprop="datePublished" content="2024-02-21T18:05:00Z"><meta name="parsely-author" content="Ana Vega">',
     ],
 )

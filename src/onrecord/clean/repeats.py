@@ -27,9 +27,9 @@ class _Words(NamedTuple):
     starts: list[int]  # where each word starts in `key`
     spans: list[tuple[int, int]]  # and in the text
 
-    def find(self, words: str) -> Span | None:
-        """From the first to the last of `words`, where they stand one after another."""
-        at = self.key.find(f" {words} ")
+    def find(self, words: str, start: int = 0) -> Span | None:
+        """From the first to the last of `words`, where they stand one after another; `start` is a place in `key`."""
+        at = self.key.find(f" {words} ", start)
         if at < 0:
             return None
         first = bisect_right(self.starts, at + 1) - 1
@@ -76,7 +76,7 @@ def find_retold(text: str, parts: Sequence[Part]) -> list[Part]:
         others = _words(text, [span for span, other in below if other != key])
         told = [_told(text, sentence, others) for sentence in cut_sentences(text, part.span)]
         if told and told[0] and all(told):
-            found.append(Part(kind="repeat", span=part.span, of=told[0]))
+            found.append(Part(kind="repeat", span=part.span, of=_with_marks(text, told[0])))
         else:
             found.append(Part(kind="caption", span=part.span) if any(told) else part)
     return found
@@ -133,10 +133,34 @@ class _Grown:
 
     def find(self, words: str) -> Span | None:
         found = self._words.find(words)
-        return Span(found.start, _with_marks(self._text, found.end)) if found else None
+        return _with_marks(self._text, found) if found else None
 
     def is_empty(self) -> bool:
         return not self._words.starts
+
+
+def fold_pulled(text: str, parts: Sequence[Part]) -> list[Part]:
+    """The parts with each paragraph that a longer one further down holds whole made a repeat of the words there.
+
+    Pages pull quotations and summaries out of the text and print them large above it. The paragraph after a dateline
+    is never taken for one: it is the lead.
+    """
+    body = [part.span for part in parts if part.kind == "body"]
+    words = _words(text, body)
+    if len(words.key) > LONGEST:
+        return list(parts)
+    folded: list[Part] = []
+    at = 0
+    for number, part in enumerate(parts):
+        key, count = _key(text, part.span) if part.kind == "body" else ("", 0)
+        after_dateline = number > 0 and parts[number - 1].kind == "dateline"
+        told = words.find(key, at + 1) if count >= FEWEST_WORDS and not after_dateline else None
+        if told:
+            folded.append(Part(kind="repeat", span=part.span, of=_with_marks(text, told)))
+        else:
+            folded.append(part)
+        at += len(key) + 1 if count else 0
+    return folded
 
 
 def fold_captions(text: str, parts: Sequence[Part]) -> list[Part]:
@@ -158,7 +182,7 @@ def _fold_sentences(text: str, part: Part, body: _Words) -> list[Part]:
     for sentence in cut_sentences(text, part.span):
         told = _told(text, sentence, body)
         if told:
-            told = Span(told.start, _with_marks(text, told.end))
+            told = _with_marks(text, told)
             pieces.append(Part(kind="repeat", span=sentence, of=told))
         elif pieces and pieces[-1].kind == part.kind:
             pieces[-1] = Part(kind=part.kind, span=Span(pieces[-1].span.start, sentence.end))
@@ -173,10 +197,11 @@ def _told(text: str, sentence: Span, words: _Words) -> Span | None:
     return words.find(key) if count >= FEWEST_WORDS else None
 
 
-def _with_marks(text: str, end: int) -> int:
-    """The end of a sentence whose last word ends at `end`, its closing marks included."""
-    match = re.compile(r"[.!?,]?[\"'”’)]{0,2}[.!?]?").match(text, end)
-    return match.end() if match else end
+def _with_marks(text: str, span: Span) -> Span:
+    """A passage found by its words, with the quotation mark that opens it and the marks that close it."""
+    start = span.start - 1 if span.start and text[span.start - 1] in "\"'“‘(" else span.start
+    match = re.compile(r"[.!?,]?[\"'”’)]{0,2}[.!?]?").match(text, span.end)
+    return Span(start, match.end() if match else span.end)
 
 
 def cut_sentences(text: str, span: Span) -> list[Span]:

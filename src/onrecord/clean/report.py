@@ -11,7 +11,7 @@ from onrecord.clean.dating import Evidence, find_dating
 from onrecord.clean.furniture import mark_bylines, mark_desk, mark_end, mark_headline, mark_notes, mark_writer, writers
 from onrecord.clean.language import find_language
 from onrecord.clean.paragraphs import find_paragraphs
-from onrecord.clean.repeats import find_retold, fold_captions, fold_paragraphs
+from onrecord.clean.repeats import find_retold, fold_captions, fold_paragraphs, fold_pulled
 from onrecord.clean.sourced import Sourced, insert, join
 from onrecord.clean.spaces import tidy
 from onrecord.record import Caption, Dateline, Part, PartKind, Report, Span
@@ -57,7 +57,8 @@ def build_report(
     parts = mark_headline(text.text, parts, dateline)
     parts = mark_writer(text.text, parts, tongue)
     captions = captions_in(parts := find_retold(text.text, parts), captions)
-    parts = fold_captions(text.text, fold_paragraphs(text.text, parts))
+    parts = fold_pulled(text.text, fold_paragraphs(text.text, parts))
+    parts = fold_captions(text.text, parts)
     captions = _with_repeats(captions, parts)
     evidence = Evidence(date, published, uri, dateline, captions, parts)
     return Report(

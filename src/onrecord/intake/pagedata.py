@@ -179,5 +179,5 @@ def _date(*values: object) -> str | None:
     for value in values:
         match = _DATE.match(value.strip()) if isinstance(value, str) else None
         if match:
-            return match[0].replace(" ", "T")
+            return re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", match[0].replace(" ", "T"))
     return None
