@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 import msgspec
 
@@ -18,7 +17,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?
 _HEAD_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
-_BY = re.compile(r"(?:By|BY|by|Von|Par|Por|Di) (?=\w)")
+_BY = re.compile(r"(?:By|BY|by|From|FROM|Von|Par|Por|Di) (?=\w)")
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -75,7 +74,7 @@ def build_draft(draft: Draft, digest: str, *, uri: str, format: str, date: str |
             date=date,
             published=iso_time(draft.published),
             modified=iso_time(draft.modified),
-            headline=draft.headline or None,
+            headline=" ".join((draft.headline or "").split()) or None,
             byline=_without_by(draft.byline) or None,
             provider=draft.provider or None,
             language=draft.language or None,
@@ -135,6 +134,8 @@ def iso_time(value: str | None) -> str | None:
         year, month, day, hour, minute, second, zone = compact.groups()
         value = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else "")
     head = _HEAD_DATE.match(value)
+    from email.utils import parsedate_to_datetime  # here, as few files need it and it is slow to load
+
     try:
         if head:
             found = head[0].replace(" ", "T")
