@@ -209,6 +209,7 @@ def test_a_year_that_a_story_glances_at_does_not_lead_it_astray():
         ("It began at 8 a.m. (1200 GMT) on Friday.", ["2011-05-13T08:00", "2011-05-13T12:00", "2011-05-13"]),
         ("The talks are to resume on Friday.", ["2011-05-20"]),
         ("A list to be published on Friday.", ["2011-05-20"]),
+        ("It was the worst month since June.", ["2010-06"]),
         ("He took power in June.", ["2010-06"]),
         ("The case is heard in June.", ["2011-06"]),
         ("The summit, announced last week, is in June.", ["2011-W19", "2011-06"]),
@@ -248,6 +249,10 @@ def test_a_dateline_is_read_and_repeats_credits_and_metadata_are_not():
 
 def test_an_expression_does_not_run_over_a_paragraph():
     assert read("It ended in May", "2009 was better.") == [("May", "2011-05"), ("2009", "2009")]
+
+
+def test_weekdays_of_two_paragraphs_are_not_linked():
+    assert [value for _, value in read("Saturday, May 14, 2011", "On Thursday, it rained.")][1] == "2011-05-12"
 
 
 def test_an_expression_may_run_over_the_end_of_a_line():

@@ -82,7 +82,7 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
         for span, groups in _expressions(hit):
             course.since_last = span.start - last_end
             between = report.text[last_end : span.start].lower() if course.since_last < _LINK else "x"
-            course.linked = after_weekday and set(between.split() or "x") <= course.words.links
+            course.linked = after_weekday and _links(between, course.words)
             course.tense = lambda span=span: _tense(report, seen, span, course.words)  # type: ignore[misc]
             meant = MEANINGS[hit.rule.right.means](hit.rule.right, groups, course)
             if meant is None or not len(span):
@@ -97,6 +97,12 @@ def _read_all(found: list[Found[Reading]], report: Report, seen: Mentions, cours
                     course.thread = meant.period
                 if meant.period.grain == "quarter" and hit.rule.right.means == "date" and "ago" not in groups:
                     course.quarter = meant.period
+
+
+def _links(between: str, words: TimeWords) -> bool:
+    """Whether the text between two weekdays only links them: "to", "and on", but no more, and not the end of a line."""
+    tokens = set(between.split())
+    return bool(tokens & words.links) and tokens <= words.links | words.link_extras and "\n" not in between
 
 
 def _leads(text: str, seen: Mentions, span: Span, period: Period, course: Course) -> bool:
@@ -173,6 +179,8 @@ def _tense(report: Report, seen: Mentions, span: Span, words: TimeWords) -> Tens
     after = [each[0] for each in _VERB.finditer(text, span.end, end)]
     if [word.lower() for word in before[-2:]] in words.ahead or [word.lower() for word in before[-1:]] in words.ahead:
         return "future"
+    if before and before[-1].lower() in words.since:
+        return "past"
     if text[span.end : span.end + 2] in words.possessive:
         return "past"  # "Friday's ruling"
     words_by_nearness = [*reversed(before), *after]

@@ -47,6 +47,7 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     tense: dict[str, frozenset[str]]
     since: frozenset[str]
     links: frozenset[str]
+    link_extras: frozenset[str]
     ahead: tuple[list[str], ...]
     possessive: frozenset[str]
     past_ending: str
