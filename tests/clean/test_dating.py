@@ -25,6 +25,8 @@ def dated(text, **options):
         (f"{CAPTION}\n\nLIMA, Feb. 20 (Wire) -- {LEAD}", {}, ("2024-02-20", "dateline", "caption")),
         (f"{CAPTION}\n\nLIMA, Feb. 21 (Wire) -- {LEAD}", {}, ("2024-02-21", "dateline", "caption")),
         (f"LIMA, Dec. 31 (Wire) -- {LEAD}", {"uri": "w/ABC_20060101.txt"}, ("2005-12-31", "dateline", "file name")),
+        (f"A hall on May 3, 2011. (Ana Vega/ABC)\n\nLIMA, Feb. 21 (Wire) -- {LEAD}", {}, None),
+        (f"FILE PHOTO: A hall on Feb. 20, 2011. (Ana Vega/ABC)\n\n{LEAD}", {}, None),
         (f"{CAPTION}\n\n{LEAD}", {}, ("2024-02-20", "caption", None)),
         (f"{LEAD} It was Wednesday, Feb. 21, 2024.", {}, ("2024-02-21", "text", None)),
         (f"{LEAD} It was Feb. 21, 2024.", {}, None),

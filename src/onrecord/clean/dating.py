@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.clean.dates import Written, find_dates, find_weekdays, read_iso
+from onrecord.clean.parts import furniture_rules
 from onrecord.record import Caption, Dateline, Dating, Part, Span
 
 Origin = Literal["option", "metadata", "dateline", "caption", "text", "file name"]
@@ -17,6 +18,10 @@ _DASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_./](0?[1-9]|1[0-2])[-_./](0?[1-9
 
 TOP = 3
 """How many paragraphs of the body are looked at for a day with its weekday and year: further down they are history."""
+
+
+NEAR = 7
+"""Days between a report's day and a picture's that still tell its year: a picture of another week may be of another."""
 
 
 class Evidence(NamedTuple):
@@ -60,8 +65,11 @@ def _named(evidence: Evidence) -> Dating | None:
 
 
 def _written(text: str, evidence: Evidence, language: str | None) -> Dating | None:
-    """The first day that the text gives as its own, with a year."""
+    """The first day that the text gives as its own, with a year; a dateline's day is not passed over for another."""
+    unfinished = False
     for origin, date in _candidates(text, evidence, language):
+        if unfinished and origin != "dateline":
+            break
         day = date.in_year(date.year) if date.year else None
         if day:
             return Dating(value=day.isoformat(), origin=origin, span=date.span)
@@ -69,6 +77,7 @@ def _written(text: str, evidence: Evidence, language: str | None) -> Dating | No
         if found:
             year_origin, day = found
             return Dating(value=day.isoformat(), origin=origin, year_origin=year_origin, span=date.span)
+        unfinished = unfinished or origin == "dateline"
     return None
 
 
@@ -77,12 +86,21 @@ def _candidates(text: str, evidence: Evidence, language: str | None) -> Iterator
     if line and line.date:
         yield from (("dateline", date) for date in find_dates(text, line.date, language))
     yield from (("dateline", date) for date in _date_lines(text, evidence, language))
-    for caption in evidence.captions:
-        yield from (("caption", date) for date in find_dates(text, caption.span, language) if date.year)
+    yield from (("caption", date) for date in _caption_dates(text, evidence, language))
     for span in _top(evidence.parts):
         yield from (
             ("text", date) for date in find_dates(text, span, language) if date.year and date.weekday is not None
         )
+
+
+def _caption_dates(text: str, evidence: Evidence, language: str | None) -> Iterator[Written]:
+    """The full dates in captions, but of pictures from the files, which are older than the report."""
+    filed = furniture_rules(language, "captions").words.get("filed", ())
+    for caption in evidence.captions:
+        end = caption.credit.span.end if caption.credit else caption.span.end
+        words = text[caption.span.start : max(end, caption.span.end)]
+        if not any(mark in words for mark in filed):
+            yield from (date for date in find_dates(text, caption.span, language) if date.year)
 
 
 def _date_lines(text: str, evidence: Evidence, language: str | None) -> Iterator[Written]:
@@ -99,7 +117,7 @@ def _top(parts: Sequence[Part]) -> list[Span]:
 def _with_year(
     text: str, evidence: Evidence, date: Written, language: str | None
 ) -> tuple[Origin, datetime.date] | None:
-    """The dateline's day with a year: that of the same day elsewhere, the nearest to another date, or a caption's."""
+    """The dateline's day with a year: the same day's elsewhere, the nearest to another date, a recent picture's."""
     full = list(_full_dates(text, evidence, language))
     for origin, other in full:
         if (other.month, other.day) == (date.month, date.day) and other.year:
@@ -115,15 +133,15 @@ def _with_year(
             return origin, min(days, key=lambda day: abs((day - near).days))
     for origin, other in full:
         day = date.in_year(other.year) if origin == "caption" and other.year else None
-        if day:
+        taken = other.in_year(other.year) if other.year else None
+        if day and taken and abs((day - taken).days) <= NEAR:
             return origin, day
     return None
 
 
 def _full_dates(text: str, evidence: Evidence, language: str | None) -> Iterator[tuple[Origin, Written]]:
     yield from (("dateline", date) for date in _date_lines(text, evidence, language))
-    for caption in evidence.captions:
-        yield from (("caption", date) for date in find_dates(text, caption.span, language) if date.year)
+    yield from (("caption", date) for date in _caption_dates(text, evidence, language))
     for part in evidence.parts:
         if part.kind == "body":
             yield from (("text", date) for date in find_dates(text, part.span, language) if date.year)
