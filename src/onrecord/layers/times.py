@@ -193,7 +193,9 @@ def _tense(report: Report, seen: Mentions, span: Span, words: TimeWords) -> Tens
         regular = len(word) > 4 and word.endswith(words.past_ending) and (word.islower() or place == len(before) - 1)
         if (regular or key in words.tense["past"]) and leftward in words.passive:
             return "future"
-        if key in words.tense["past"] and leftward not in words.present:
+        if (regular or key in words.tense["past"]) and leftward in words.present:
+            continue
+        if key in words.tense["past"]:
             return "past"
         if regular or key in words.tense["told"]:
             return "told"

@@ -160,7 +160,7 @@ def _day_of_month(words: str, course: Course) -> Period | None:
 
 def _year_of(month: int, day: int | None, weekday: int | None, groups: Groups, course: Course) -> int | None:
     """The year of a month without one: the story's, or the one whose month lies where the sentence looks."""
-    if "which" in groups:
+    if "which" in groups and weekday is None:
         return _year_of_which(month, key_of(groups["which"]), course)
     if course.story:
         return _year_in_story(month, course)
