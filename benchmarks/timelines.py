@@ -129,10 +129,8 @@ def start(tellings: list[Telling], days: int, lines: int) -> Timeline:
     return made
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
-    stories = parser.parse_args().data / "stories"
+def measure(stories: Path, show: bool = False) -> dict[str, dict[str, float]]:
+    """The mean scores over all references, in points, of our timelines and of the unsupervised start."""
     told: dict[str, list[Telling]] = defaultdict(list)
     texts: dict[str, str] = {}
     span: dict[str, list[str]] = defaultdict(list)
@@ -149,10 +147,23 @@ def main() -> None:
         for moment in make_timeline(inside, days=len(reference), lines=lines):
             ours[moment.day].append(moment.passage.span.of(texts[moment.passage.uri]))
         table.append((score(dict(ours), reference), score(start(inside, len(reference), lines), reference)))
-        print(f"{name:22}", len(reference), "days x", lines, *([round(x, 3) for x in row] for row in table[-1]))
-    for at, name in enumerate(("onrecord", "unsupervised start")):
-        mean = [sum(row[at][measure] for row in table) / len(table) for measure in range(3)]
-        print(f"{name}: alignment ROUGE-1 {mean[0]:.4f} ROUGE-2 {mean[1]:.4f} dates F1 {mean[2]:.4f}")
+        if show:
+            print(f"{name:22}", len(reference), "days x", lines, *([round(x, 3) for x in row] for row in table[-1]))
+    return {
+        system: {
+            kind: 100 * sum(row[at][which] for row in table) / len(table)
+            for which, kind in enumerate(("rouge1", "rouge2", "dates"))
+        }
+        for at, system in enumerate(("onrecord", "start"))
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared" / "data")
+    for system, scores in measure(parser.parse_args().data / "stories", show=True).items():
+        print(f"{system}: alignment ROUGE-1 {scores['rouge1']:.2f} ROUGE-2 {scores['rouge2']:.2f}", end=" ")
+        print(f"dates F1 {scores['dates']:.2f}")
 
 
 if __name__ == "__main__":

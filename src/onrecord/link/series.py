@@ -15,6 +15,7 @@ _JOINT = 7  # characters between places that are named together: `, and `
 _SENTENCE = 220  # characters before a figure in which its place is looked for: about a sentence
 _PART = 0.1  # of the most that a series has counted: a figure below it counts a part, or something else
 _MANY = 20  # in a series that has counted so many
+_SEVERAL = 2  # counted at least once: the death of one person told again and again is no series
 
 
 class CountWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,17 +53,23 @@ def find_series(records: Sequence[Record], words: CountWords | None = None, *, l
     found: dict[Count, list[tuple[Point, str]]] = defaultdict(list)
     for record in sorted(records, key=lambda record: (report_day(record.report) or "", record.report.uri)):
         for figure in record.figures or ():
-            if figure.outcome and any(bound is not None for bound in (figure.low, figure.best, figure.high)):
+            if figure.outcome and _counts(figure):
                 _put(found[_count(record, figure, words)], _point(record, figure), record)
     texts = {record.report.uri: record.report.text for record in records}
     series = []
     for count, points in _join(found).items():
         stepped = _step(_whole(points), texts, words)
-        if len({point.uri for point in stepped}) >= least:
+        if len({point.uri for point in stepped}) >= least and max(map(size, stepped)) >= _SEVERAL:
             series.append(
                 Series(outcome=count.outcome, of=count.of, place=count.place, unit=count.unit, points=stepped)
             )
     return tuple(sorted(series, key=lambda one: (-len(one.points), one.outcome or "", one.of or "", one.place or "")))
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure counts: someone named or "a man" is one person, but nobody counted there."""
+    someone = figure.best == 1 and (figure.of is None or figure.of in figure.span)
+    return not someone and any(bound is not None for bound in (figure.low, figure.best, figure.high))
 
 
 def _count(record: Record, figure: Figure, words: CountWords) -> Count:

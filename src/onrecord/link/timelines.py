@@ -16,6 +16,7 @@ from onrecord.record.story import Moment, Passage
 # Set on the ten timelines of four stories in Timeline17 (training/LOG.md, "Timelines").
 _LATER = 7  # days: a report that names a day so long past looks back on it
 _LOOKING_BACK = 1.5  # such reports weigh more: what is still told of mattered
+_HISTORY = 31  # days before the first report of a story from which a day needs two reports that name it
 _LEAD = 5  # sentences that open a report
 _LEADING = 0.5
 _UNNAMED = 0.5  # weight of a sentence that names no day and is taken for the report's own
@@ -23,7 +24,7 @@ _WIDEST, _LEAST = (
     38,
     6,
 )  # words of a sentence that can be quoted as a line; shorter or longer only where there is no other
-_AGAIN = 0.35  # cosine of two sentences of one day from which they tell the same
+_AGAIN = 0.25  # cosine of two sentences of one day from which they tell the same
 _REPEATED = 0.4  # how much a line loses for what earlier lines of its day say
 
 _WORD = re.compile(r"\w+")
@@ -91,20 +92,29 @@ def rank_days(tellings: Iterable[Telling]) -> list[str]:
     near: dict[str, set[str]] = defaultdict(set)
     lead: dict[str, set[str]] = defaultdict(set)
     back: dict[str, set[str]] = defaultdict(set)
-    for telling in tellings:
+    told = list(tellings)
+    opens = min((telling.reported for telling in told), default="")
+    for telling in told:
         age = _days_between(telling.day, telling.reported)
         if not telling.named or age is None or age < 0:
             continue
         (back if age >= _LATER else near)[telling.day].add(telling.passage.uri)
         if telling.place < _LEAD:
             lead[telling.day].add(telling.passage.uri)
+    known = {*near, *back} - _background(near, back, opens)
     weight = {
         day: math.log1p(len(near[day]))
         + _LEADING * math.log1p(len(lead[day]))
         + _LOOKING_BACK * math.log1p(len(back[day]))
-        for day in {*near, *back}
+        for day in known
     }
     return sorted(weight, key=lambda day: (-weight[day], day))
+
+
+def _background(near: Mapping[str, set[str]], back: Mapping[str, set[str]], opens: str) -> set[str]:
+    """Days that one report alone names, long before the first report: a comparison or a piece of history."""
+    lone = {day for day in {*near, *back} if len(near.get(day, set()) | back.get(day, set())) < 2}
+    return {day for day in lone if (_days_between(day, opens) or 0) > _HISTORY}
 
 
 def _days_between(earlier: str, later: str) -> int | None:
