@@ -67,3 +67,8 @@ def test_each_is_placed_and_told_on_someone_s_word_or_the_agency_s_own(record):
     assert (taken.attribution, killed.attribution) == (None, None)
     (source,) = record[toll.attribution].source.spans
     assert record.report.words(source) == "figures released by both sides"
+
+
+def test_the_killing_has_its_actors(record):
+    _, killed, toll = record.figures
+    assert (record[killed.actor].name, record[toll.actor].name) == ("Hamas", "Israel")

@@ -66,6 +66,10 @@ def told(text):
         ("Ana Ruiz, 34, a former judge, was wounded.", [("Ana Ruiz", 1, "wounded")]),
         ("Dr. Ana Ruiz spoke to Ana Ruiz. A sniper killed Ruiz.", [("Ruiz", 1, "killed")]),
         ("Mr. Bo Tan was killed along with two of his guards.", [("Mr. Bo Tan", 1, "killed"), ("two", 2, "killed")]),
+        ("CARLOS RUIZ AND MARTA SOLIS WERE MURDERED.", [("CARLOS RUIZ", 1, "killed"), ("MARTA SOLIS", 1, "killed")]),
+        ("They mourn the murder of opposition leader Bo Tan.", [("Bo Tan", 1, "killed")]),
+        ("A man and child were hurt.", [("A man", 1, "wounded"), ("child", 1, "wounded")]),
+        ("Another reporter, Bo Tan, a sound technician, died.", [("Another reporter", 1, "killed")]),
         # none
         ("There were no casualties.", [("no", 0, "casualties")]),
         ("None of the passengers was hurt.", [("None", 0, "wounded")]),

@@ -171,6 +171,8 @@ class Clause(NamedTuple):
                 if self._is_busy(between[:-1]) or self.is_subject(group):
                     return []
                 joined = self.joined_right(index)
+                if group.one == "name" and all(w.isalpha() and w not in self.classes.preposition for w in between):
+                    return joined  # "the murder of opposition leader Ana Ruiz and her driver"
                 ends = (["as", "well", "as"], ["along", "with"], ["together", "with"], ["and"])
                 linked = any(between[-len(end) :] == end for end in ends)
                 return joined if linked or (between[-1:] == [","] and len(joined) > 1) else []

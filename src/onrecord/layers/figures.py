@@ -170,7 +170,8 @@ def _is_figure(group: Group, governed: Governed | None, tokens: Sequence[Token])
         return governed is not None
     if group.amount.best == 1 and group.amount.unit is None and tokens[group.amount.last - 1].lower == "one":
         following = tokens[group.amount.last].lower if group.amount.last < len(tokens) else ""
-        return governed is not None or (group.of is not None and following != "of")
+        counted = group.of is not None and following != "of" and not group.head.endswith("ed")
+        return governed is not None or counted
     return True
 
 

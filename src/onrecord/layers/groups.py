@@ -53,6 +53,7 @@ class Nouns(NamedTuple):
     adjectival: frozenset[str]
     remains: frozenset[str]
     unnamed: frozenset[str]
+    given: frozenset[str]
     stops: frozenset[str]
     articles: frozenset[str]
     prepositions: frozenset[str]
@@ -89,6 +90,7 @@ def load_nouns(language: str) -> Nouns:
     """The words for people and things of a language. Raises RuleError where they are missing."""
     lists = msgspec.convert(read_words(language, "persons"), dict[str, list[str]])
     clause = msgspec.convert(read_words(language, "clauses"), dict[str, list[str]])
+    given = msgspec.convert(read_words(language, "people")["given"], list[str])
     persons = frozenset(lists["person"])
     plurals = frozenset(map(_plural, lists["person"])) | frozenset(lists["group"])
     things = frozenset(lists["thing"]) | frozenset(map(_plural, lists["thing"]))
@@ -98,6 +100,7 @@ def load_nouns(language: str) -> Nouns:
         things=things,
         unnamed=persons | plurals | things | frozenset(lists["organization"]) | frozenset(clause["calendar"]),
         titles=frozenset(lists["title"]),
+        given=frozenset(name.lower() for name in given) - frozenset(lists["also_a_word"]),
         adjectival=frozenset(lists["adjectival"]),
         remains=frozenset(lists["remains"]),
         stops=frozenset(clause["not_in_phrase"]) | frozenset(clause["preposition"]),

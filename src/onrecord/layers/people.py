@@ -36,7 +36,7 @@ def find_people(
     headline: bool,
     places: Collection[int] = (),
 ) -> list[Group]:
-    """The single people of a sentence, in order; names only where its case tells them from other words.
+    """The single people of a sentence, in order; in a text all in capitals names only by their given names.
 
     A headline drops articles: there a bare noun is one person too ("Police officer killed"). No name is sought at
     the tokens in `places`, which an earlier layer has taken for a place.
@@ -52,8 +52,8 @@ def find_people(
             group = _indefinite(tokens, index, taken, nouns, triggers)
         if group is None and (_follows_one(tokens, index, found) or (headline and index not in taken)):
             group = _bare(tokens, index, taken, nouns, triggers)
-        if group is None and mixed and index not in places and index not in taken:
-            group = _name(tokens, index, taken, nouns, surnames)
+        if group is None and index not in places and index not in taken:
+            group = _name(tokens, index, taken, nouns, surnames) if mixed else _capitals(tokens, index, nouns, triggers)
         if group is None:
             index += 1
         else:
@@ -170,6 +170,21 @@ def _name(tokens: list[Token], at: int, taken: Collection[int], nouns: Nouns, su
     if tokens[index - 1].lower in nouns.unnamed or (words == 1 and tokens[at].lower in nouns.unnamed):
         return None
     return Group(first=first, last=index, one="name")
+
+
+def _capitals(tokens: list[Token], at: int, nouns: Nouns, triggers: dict[int, tuple[int, str]]) -> Group | None:
+    """A name in a text all in capitals: a given name and what follows, up to a word that is part of no name."""
+    if tokens[at].lower not in nouns.given:
+        return None
+    last = at + 1
+    while last < min(len(tokens), at + LONGEST_NAME) and last not in triggers and _is_part_of_name(tokens, last, nouns):
+        last += 1
+    return Group(first=at, last=last, one="name") if last - at > 1 else None
+
+
+def _is_part_of_name(tokens: list[Token], at: int, nouns: Nouns) -> bool:
+    word = tokens[at].lower
+    return word.isalpha() and word not in nouns.stops and word not in nouns.unnamed
 
 
 def _goes_on(tokens: list[Token], at: int, nouns: Nouns) -> bool:
