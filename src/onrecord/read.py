@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
+from onrecord.encode import default_encoder
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
 from onrecord.layers.actors import find_actors
@@ -16,18 +17,24 @@ from onrecord.layers.talks import find_talks
 from onrecord.layers.times import find_times
 from onrecord.record import Record, Report
 
+if TYPE_CHECKING:
+    from onrecord.encode import Encoder
+
 Context = TypeVar("Context")
 
+ENCODED = ("en", None)
+"""Languages that the model that ships has learnt; in others only words and sentences are cut."""
 
-def read(report: Report | str, *, date: str | None = None) -> Record:
+
+def read(report: Report | str, *, date: str | None = None, encoder: Encoder | None = None) -> Record:
     """The record of a report.
 
     A string is taken for the text of one; `date` (ISO 8601) is then the day that it speaks from, where the
-    text does not say. Odd text never raises: a layer returns less.
+    text does not say. `encoder` is the model that ships unless given. Odd text never raises: a layer returns less.
     """
     if isinstance(report, str):
         report = text_report(report, date=date)
-    seen = cut(report)
+    seen = (encoder or default_encoder()).read(report) if report.language in ENCODED else cut(report)
     actors = find_actors(report, seen)
     attributions = find_attributions(report, seen, actors)
     times = find_times(report, seen)
@@ -48,16 +55,18 @@ def read(report: Report | str, *, date: str | None = None) -> Record:
 
 
 @overload
-def pipe(reports: Iterable[Report | str], *, as_tuples: Literal[False] = False) -> Iterator[Record]: ...
+def pipe(
+    reports: Iterable[Report | str], *, as_tuples: Literal[False] = False, encoder: Encoder | None = None
+) -> Iterator[Record]: ...
 @overload
 def pipe(
-    reports: Iterable[tuple[Report | str, Context]], *, as_tuples: Literal[True]
+    reports: Iterable[tuple[Report | str, Context]], *, as_tuples: Literal[True], encoder: Encoder | None = None
 ) -> Iterator[tuple[Record, Context]]: ...
-def pipe(reports: Iterable[Any], *, as_tuples: bool = False) -> Iterator[Any]:
+def pipe(reports: Iterable[Any], *, as_tuples: bool = False, encoder: Encoder | None = None) -> Iterator[Any]:
     """The record of each report, in the order given, one in memory at a time.
 
     With `as_tuples`, pairs of a report and anything go in, pairs of a record and the same thing come out.
     """
     if as_tuples:
-        return ((read(report), context) for report, context in reports)
-    return (read(report) for report in reports)
+        return ((read(report, encoder=encoder), context) for report, context in reports)
+    return (read(report, encoder=encoder) for report in reports)
