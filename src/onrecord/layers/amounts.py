@@ -92,8 +92,8 @@ def _link(tokens: list[Token], here: Amount, after: Amount, language: str) -> Li
     gap = [t.lower for t in tokens[here.last : after.first] if t.lower not in words["about"]]
     money = load_units(language).money
     same = here.unit in (None, after.unit) or (here.unit in money and after.unit is None)
-    if len(gap) == 2 and gap[0] in words["dash"] and gap[1] in words["to"]:
-        gap = gap[1:]  # "18- to 24-year-old"
+    if set(gap) & set(words["to"]):
+        gap = [word for word in gap if word not in words["dash"]]  # "18- to 24-year-old", "25-to-30 percent"
     if here.best is None or after.best is None or not same or len(gap) != 1:
         return None
     low, high = here.best * _shared_scale(tokens, here, after, language), after.best

@@ -220,6 +220,8 @@ def _names_money(tokens: list[Token], at: int, units: Units) -> bool:
 def _unit_after(tokens: list[Token], last: int, number: Number, units: Units, glued: bool) -> tuple[str, int] | None:
     """The unit that stands after the number: against it, apart, after a hyphen, or in brackets."""
     at = last
+    if number.kind == "fraction" and at + 1 < len(tokens) and tokens[at].lower in ("a", "an"):
+        return units.after.at(tokens, at + 1)  # "half an hour"
     if number.kind == "vague" and at + 1 < len(tokens) and tokens[at].lower == "of":
         found = units.after.at(tokens, at + 1)
         return found if found and found[0] in units.money else None

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
   | \d{1,3},\ 000(?!,?\d) | \d{1,3}(?:[,\u00a0\u202f]\d{2,3})*(?:[,\u00a0\u202f]\d{3})(?!\d)(?:\.\d+)?
   | \d+(?:\.\d+)? | (?<![\w.])\.\d+
   | (?:[^\W\d_]\.){2,}                                         # U.S.
-  | (?:[^\W\d_]+-)+\d[\w-]* | [^\W\d_]+\d\w*                    # a code: F-16, COVID-19, G7
+  | (?!to-)(?:[^\W\d_]+-)+\d[\w-]* | [^\W\d_]+\d\w*                    # a code: F-16, COVID-19, G7
   | [^\W\d_]+(?:['’][^\W\d_]+)*
   | \S
     """,
@@ -67,6 +67,7 @@ class Numerals(msgspec.Struct, frozen=True):
     signs: dict[str, float]
     none: dict[str, tuple[str, ...]]
     range: dict[str, tuple[str, ...]]
+    halves: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -291,9 +292,9 @@ def _read_fraction(tokens: list[Token], at: int, numerals: Numerals) -> Number |
     """ "two-thirds", "one third of", "a quarter of", "half of", "half the", "half an hour"."""
     words = [t.lower for t in tokens[at : at + 5]] + [""] * 5
     if words[0] == "half":
-        return (
-            Number(at, at + 1, 0.5, 0.5, "fraction") if words[1] in ("of", "the", "its", "their", "an", "a") else None
-        )
+        bounded = at > 0 and tokens[at - 1].lower in numerals.halves["after"]
+        counts = words[1] in numerals.halves["before"] or (bounded and words[1] not in numerals.halves["never_before"])
+        return Number(at, at + 1, 0.5, 0.5, "fraction") if counts else None
     above = 1 if words[0] in ("a", "an") else numerals.ones.get(words[0], 0)
     hyphen = words[1] == "-"
     name = words[2] if hyphen else words[1]
