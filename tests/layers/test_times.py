@@ -1,5 +1,7 @@
 """Times: what words mean on a given day, in a sentence, in a story; and what holds on any text."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -270,6 +272,15 @@ def test_each_time_says_which_rule_read_it_and_has_its_own_id():
         ("t1", "rule", "weekday"),
         ("t2", "rule", "day told from now"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", [("a" + " " * 2000 + "day ") * 20, "March 5 " * 2000, "the last " * 5000, "1,000," * 5000, "twenty-" * 5000]
+)
+def test_long_and_odd_runs_are_read_in_linear_time(text):
+    start = process_time()
+    read(text)
+    assert process_time() - start < 10  # the first took 50 s when white space was given back piece by piece
 
 
 PIECES = [
