@@ -26,10 +26,12 @@ SMALL_STATE = 2_000_000
 # The town of a division of fewer people shares its name even where the table has that name for the town as another.
 TINY_STATE = 500_000
 LARGE_TOWN = 100_000
+# A city of more people is named in world news far more often than its people alone say.
+GREAT_CITY = 400_000
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
-    """How much each kind of evidence counts."""
+    """How much each kind of evidence counts. `most` bounds what the report's setting says, short of ", Texas"."""
 
     country: float = 2.0
     state: float = 0.3
@@ -41,6 +43,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     inside: float = 5.0
     same_country: float = 2.5
     same_state: float = 2.5
+    great: float = 0.5
+    most: float = 5.5
     people: float = 0.8
     votes: float = 8.0
     same_county: float = 2.0
@@ -178,7 +182,9 @@ def _prior(named: Named, name: Name, weights: Weights) -> float:
     elif feature in ("A.ADM1", "A.ADM2"):
         score += weights.state if feature == "A.ADM1" else weights.county
         score -= weights.town_over_state if _has_namesake(named, name) and not name.division else 0.0
-    elif feature == "P.PPLC":
+    elif feature[0] == "P" and entry.population > GREAT_CITY:
+        score += weights.great
+    if feature == "P.PPLC":
         score += weights.capital
         score -= weights.country_over_capital if _names_its_country(entry, name) else 0.0
     elif feature in ("P.PPLX", "P.PPLQ", "P.PPLH"):
@@ -223,15 +229,15 @@ def _apart(one: Entry, other: Entry) -> float:
 
 
 def _fit(entry: Entry, name: Name, setting: _Setting, weights: Weights) -> float:
+    """What the report says for the candidate. Without words that it lies somewhere, no more than `weights.most`."""
     score = weights.same_country * setting.country_share(entry.country, name.key)
     if entry.feature != "A.ADM1":
         score += weights.same_state * setting.state_share(entry.first, name.key)
     score += weights.votes * setting.state_votes(_state_of(entry), name.key)
     score += weights.same_county * setting.shares_county(entry, name.key)
     score += weights.near * setting.nearness(entry, name.key, weights.near_km)
-    for container in name.containers:
-        score += weights.inside * lies_in(entry, setting.chosen[container][0].entry)
-    return score
+    inside = sum(lies_in(entry, setting.chosen[container][0].entry) for container in name.containers)
+    return min(score, weights.most) + weights.inside * inside
 
 
 def lies_in(entry: Entry, whole: Entry) -> bool:

@@ -45,6 +45,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     thing_after: frozenset[str]
     thing_before: frozenset[str]
     party: frozenset[str]
+    royal: frozenset[str]
     kinds: frozenset[str]
     division: frozenset[str]
     lookalikes: frozenset[str]
@@ -297,7 +298,8 @@ def _weigh(spot: Spot, text: str, near: Neighbours, words: Vocabulary, *, single
         spot.cued = spot.firm or (spot.cued and (near.before in ("-", "of") or _speaks_after(near, words)))
         spot.weak = not spot.cued
     elif not large:
-        spot.weak = not spot.cued and _is_part(near, words, single=single)
+        titled = not single and name.split()[0] in words.royal
+        spot.weak = not spot.cued and (titled or _is_part(near, words, single=single))
         spot.prominent = not spot.weak
     spot.prominent = spot.prominent or large
     if shouted and not _is_large(spot):
@@ -351,6 +353,10 @@ def _is_part(near: Neighbours, words: Vocabulary, *, single: bool) -> bool:
     return single and (before or after or near.after == "-" or near.before == "-")
 
 
+def _is_country(spot: Spot) -> bool:
+    return any(named.entry.feature[:5] == "A.PCL" for named in spot.candidates)
+
+
 def _is_region(spot: Spot) -> bool:
     """Whether the name is that of a country, a region or a natural feature."""
     return any(
@@ -376,6 +382,8 @@ def _join_containers(text: str, spots: Sequence[Spot]) -> None:
         if not re.fullmatch(r",\s|\s\(|,\s(?:in|a town in)\s(?:the\s)?", text[spot.span.end : whole.span.start]):
             continue
         divisions = [named.entry for named in whole.candidates if named.entry.feature[0] == "A"]
+        if _is_country(spot) and _is_country(whole):
+            continue
         if any(lies_in(part.entry, division) for part in spot.candidates for division in divisions):
             spot.container = whole.key
             spot.cued = whole.cued = True
