@@ -38,6 +38,8 @@ def names(text):
         ("The mayor of Springfield, Ill., resigned.", "Springfield", 4250542),
         ("Clashes were reported in Tripoli and Benghazi, Libya.", "Tripoli", 2210247),
         ("The trial opened in The Hague.", "The Hague", 2747373),
+        ("Miami, Orlando and the rest of Florida watched as Cuba spoke in Havana.", "Havana", 3553478),
+        ("France, Russia, U.S. to meet", "Russia", 2017370),
         ("Palestinian officials in Gaza spoke.", "Gaza", 281133),
         ("Selectmen from Jaffrey, Swanzey and Keene met in Peterborough.", "Peterborough", 5091002),
     ],

@@ -10,6 +10,9 @@ from onrecord.record.span import Basis, Span
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """An actor, with PLOVER's fields. `country` is ISO 3166-1 alpha-3, `sector` a code of `ontology/sectors.toml`.
 
+    Who belongs to no country has one of PLOVER's codes there: `IGO` (a body of several states), `NGO`, `IMG` (an armed
+    group across borders), `MNC` (a company of many countries). Kosovo is `XKX`.
+
     `name` is the fullest way in which the report names it ("an Israeli government official" where it gives no name).
     """
 

@@ -10,7 +10,8 @@ from onrecord.record.span import Basis, Span
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A named place. `country` is ISO 3166-1 alpha-2; `feature` a GeoNames class and code (`P.PPLC`).
 
-    `geonameid`, and what follows from it, is None where the name could not be settled.
+    `geonameid` is None for a region or a natural feature whose number is not known to us, `country` for one that lies
+    in several. Countries and divisions stand at the middle of their towns; `population` is told of countries and towns.
     """
 
     id: str
