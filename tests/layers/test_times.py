@@ -225,6 +225,16 @@ def test_the_sentence_says_which_weekday_is_meant(text, values):
     assert [value for _, value in read(text)] == values
 
 
+def test_a_report_that_looks_back_over_many_years_is_still_counted_from_its_day():
+    life = "Born in 1951, he moved in 1970, wed in 1974, taught from 1980 and won in 1996. He retired in 2005."
+    found = dict(read(life, "He died yesterday morning. He last spoke in March, they said last week on Friday."))
+    assert (found["March"], found["Friday"]) == ("2011-03", "2011-05-13")
+
+
+def test_a_month_is_not_counted_from_a_year():
+    assert read("It was 2009. The previous month had been dry.")[1] == ("The previous month", None)
+
+
 def test_the_day_before_is_counted_from_the_time_last_named():
     assert read("He fled on March 4, 2009. The previous day, his house burned.") == [
         ("March 4, 2009", "2009-03-04"),

@@ -108,6 +108,8 @@ def _relative_unit(unit: Unit, step: int, anchor: Period) -> Period | None:
     grain = GRAIN_OF[unit]
     if unit == "D" and anchor.grain not in ("day",):
         return Period("day", -1)  # no day to count from: no value
+    if anchor.months() > MONTHS_IN.get(unit, 1200):
+        return Period("day", -1)  # "the previous month", told from a year
     if unit in ("W", "WE") and anchor.grain not in ("day", "week", "weekend"):
         return Period("week", -1)
     return anchor.to(grain).shift(step)
