@@ -5,10 +5,12 @@ import gzip
 import hashlib
 import io
 import lzma
+import os
 import subprocess
 import sys
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +58,20 @@ def test_a_member_that_is_no_report_is_told_and_the_others_are_read(tmp_path):
     reports = list(open_reports(tmp_path / "z.zip", failed=told.append))
     assert [report.uri.rpartition("!")[2] for report in reports] == ["a.txt", "c.txt"]
     assert [error.where.rpartition("!")[2] for error in told] == ["b.png"]
+
+
+def test_names_that_are_no_utf8_are_written_out(tmp_path):
+    name = b"caf\xe9.txt"
+    Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(TEXT)
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        info = tarfile.TarInfo(os.fsdecode(name))
+        info.size = len(TEXT)
+        archive.addfile(info, io.BytesIO(TEXT))
+    (tmp_path / "t.tar").write_bytes(out.getvalue())
+    uris = [report.uri for report in open_reports(tmp_path)]
+    assert sorted(uri.rpartition("/")[2] for uri in uris) == ["caf\\udce9.txt", "t.tar!caf\\udce9.txt"]
+    assert all(uri.encode() for uri in uris)
 
 
 def test_the_original_of_a_member_is_given_with_its_reports(tmp_path):

@@ -40,7 +40,7 @@ class Draft(msgspec.Struct, kw_only=True):
 
     def note(self, name: str, value: str | None) -> None:
         """Keep what a field says, on one line."""
-        value = " ".join((value or "").split())
+        value = " ".join((value or "").split()).encode("utf-8", "replace").decode("utf-8")
         if value:
             self.metadata[name] = f"{self.metadata[name]}; {value}" if name in self.metadata else value
 

@@ -16,7 +16,7 @@ from onrecord.errors import InputError
 from onrecord.intake.formats import find_format
 from onrecord.intake.refusal import refuse_bytes
 from onrecord.intake.tables import sniff_jsonl as is_jsonl
-from onrecord.intake.unpacking import Original, is_packed, unpack
+from onrecord.intake.unpacking import Original, is_packed, plain_name, unpack
 from onrecord.record import Report
 
 LARGEST = 64 * 2**20
@@ -81,7 +81,7 @@ def open_originals(*paths: str | Path, failed: Callable[[InputError], None] | No
         with _telling(failed):
             for file in _files(path):
                 with _telling(failed):
-                    yield from unpack(_read(file), str(file))
+                    yield from unpack(_read(file), plain_name(str(file)))
 
 
 def open_reports(

@@ -42,6 +42,11 @@ class Original(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str] = {}
 
 
+def plain_name(name: str) -> str:
+    """A file's name as text that can be written: bytes that are no UTF-8 in it are shown as `\\udce9`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 class Budget:
     """How much may still be unpacked of one file."""
 
@@ -153,7 +158,8 @@ def _open_zip(data: bytes, uri: str, budget: Budget) -> Iterator[Original]:
             if info.flag_bits & 1:
                 raise InputError(f"{uri}!{info.filename}", "is locked with a password", "unpack it yourself")
             with archive.open(info) as stream:
-                yield Original(uri=f"{uri}!{info.filename}", data=_read(stream, f"{uri}!{info.filename}", budget))
+                name = f"{uri}!{plain_name(info.filename)}"
+                yield Original(uri=name, data=_read(stream, name, budget))
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error, ValueError) as error:
         raise InputError(uri, f"is damaged ({error})", "fetch it again") from error
 
@@ -176,7 +182,8 @@ def _open_tar(data: bytes, uri: str, budget: Budget) -> Iterator[Original]:
             for info in archive:
                 stream = archive.extractfile(info) if info.isfile() else None
                 if stream is not None:
-                    yield Original(uri=f"{uri}!{info.name}", data=_read(stream, f"{uri}!{info.name}", budget))
+                    name = f"{uri}!{plain_name(info.name)}"
+                    yield Original(uri=name, data=_read(stream, name, budget))
     except (tarfile.TarError, OSError, EOFError) as error:
         raise InputError(uri, f"is damaged ({error})", "fetch it again") from error
 
