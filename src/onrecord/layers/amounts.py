@@ -50,7 +50,7 @@ def read_amounts(text: str, tokens: list[Token], language: str) -> list[Amount]:
         if any(a < stop and at < b for a, b in skipped) or _is_named(tokens, number):
             continue
         amount = with_unit(tokens, number, units)
-        if amount is not None and not is_year(tokens, amount, number):
+        if amount is not None and not is_year(tokens, amount, number, units):
             amounts.append(amount)
     amounts = _join(tokens, amounts, language)
     bounded = [_with_bounds(text, tokens, amount, bounds, start, end) for amount in amounts]

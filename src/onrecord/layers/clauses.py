@@ -38,6 +38,8 @@ class Classes(NamedTuple):
     boundary: frozenset[str]
     relative: frozenset[str]
     joiner: frozenset[str]
+    comitative: frozenset[str]
+    object_pronoun: frozenset[str]
     inclusion: frozenset[str]
     determiner: frozenset[str]
     calendar: frozenset[str]
@@ -173,8 +175,7 @@ class Clause(NamedTuple):
                 joined = self.joined_right(index)
                 if group.one == "name" and all(w.isalpha() and w not in self.classes.preposition for w in between):
                     return joined  # "the murder of opposition leader Ana Ruiz and her driver"
-                ends = (["as", "well", "as"], ["along", "with"], ["together", "with"], ["and"])
-                linked = any(between[-len(end) :] == end for end in ends)
+                linked = between[-1:] == ["and"] or self.is_comitative(between)
                 return joined if linked or (between[-1:] == [","] and len(joined) > 1) else []
         return []
 
@@ -207,11 +208,7 @@ class Clause(NamedTuple):
         """Whether these words join two groups: "and", ",", "from the town and", "along with"."""
         if not between:
             return False
-        last = between[-1] in self.classes.joiner or between[-2:] in (
-            ["well", "as"],
-            ["along", "with"],
-            ["together", "with"],
-        )
+        last = between[-1] in self.classes.joiner or self.is_comitative(between)
         if not last and group.one == "name":
             return (
                 between[0] in self.classes.joiner
@@ -222,6 +219,10 @@ class Clause(NamedTuple):
         if not last or len(between) > (2 if group.one == "name" else 7):
             return False
         return not self._is_busy(between[:-1])
+
+    def is_comitative(self, words: list[str]) -> bool:
+        """Whether these words end in such as "along with"."""
+        return any(words[-len(end.split()) :] == end.split() for end in self.classes.comitative)
 
     def _is_busy(self, words: Collection[str]) -> bool:
         """Whether another clause's words are among these."""
@@ -353,9 +354,6 @@ class Clause(NamedTuple):
         single = any(self.groups[i].amount is None for i in ordered)
         if len(found) == 1 or not single or any(self.groups[i].one == "bare" for i in found):
             return found
-        gaps = range(self.groups[ordered[0]].last, self.groups[ordered[-1]].first)
-        return (
-            found
-            if any(self.word(i) in self.classes.joiner - {","} or self.word(i) in ("with", "well") for i in gaps)
-            else ordered[:1]
-        )
+        gap = " ".join(self.words(self.groups[ordered[0]].last, self.groups[ordered[-1]].first))
+        links = (self.classes.joiner - {","}) | self.classes.comitative
+        return found if any(f" {link} " in f" {gap} " for link in links) else ordered[:1]

@@ -58,6 +58,8 @@ class Nouns(NamedTuple):
     articles: frozenset[str]
     prepositions: frozenset[str]
     pronouns: frozenset[str]
+    determiners: frozenset[str]
+    particles: frozenset[str]
 
 
 _IRREGULAR = {
@@ -107,6 +109,8 @@ def load_nouns(language: str) -> Nouns:
         articles=frozenset(clause["article"]),
         prepositions=frozenset(clause["preposition"]),
         pronouns=frozenset(clause["pronoun"]),
+        determiners=frozenset(clause["determiner"]) - {"all", "some", "at", "least"},
+        particles=frozenset(lists["particle"]),
     )
 
 
@@ -136,17 +140,7 @@ def _counted(
     words = [t.lower for t in tokens[at : at + 4]] + [""] * 4
     if words[0] == "of":
         at += 1
-        while at < len(tokens) and tokens[at].lower in (
-            "the",
-            "these",
-            "those",
-            "his",
-            "her",
-            "their",
-            "its",
-            "our",
-            "my",
-        ):
+        while at < len(tokens) and tokens[at].lower in nouns.determiners:
             at += 1
         if at < len(tokens) and tokens[at].lower in nouns.pronouns:
             return Group(first=amount.first, last=at + 1, amount=amount, head=tokens[at].lower, person=None)

@@ -64,6 +64,9 @@ class Units(NamedTuple):
     millions: Mapping[str, str]
     glued: frozenset[str]
     digits: frozenset[str]
+    year: Mapping[str, frozenset[str]]
+    aged: frozenset[str]
+    dollars: frozenset[str]
 
 
 @cache
@@ -73,7 +76,7 @@ def load_units(language: str) -> Units:
     named = {
         name: msgspec.convert(tables[name], dict[str, str])
         for name in tables
-        if isinstance(tables[name], dict) and name != "bare"
+        if isinstance(tables[name], dict) and name not in ("bare", "year")
     }
     bare = msgspec.convert(tables["bare"], dict[str, frozenset[str]])
     after = dict.fromkeys(msgspec.convert(tables["percent"], list[str]), "percent")
@@ -100,6 +103,9 @@ def load_units(language: str) -> Units:
         millions=named["codes_of_millions"],
         glued=bare["glued"],
         digits=bare["digits"],
+        year=msgspec.convert(tables["year"], dict[str, frozenset[str]]),
+        aged=msgspec.convert(tables["aged"], frozenset[str]),
+        dollars=msgspec.convert(tables["dollars"], frozenset[str]),
     )
 
 
@@ -112,8 +118,7 @@ def with_unit(tokens: list[Token], number: Number, units: Units) -> Amount | Non
         unit, first = units.signs[before.text], first - 1
         if (
             first
-            and tokens[first - 1].text.lower()
-            in ("us", "u.s", "u.s.", "usd", "c", "hk", "a", "aud", "cad", "nzd", "mxn")
+            and tokens[first - 1].text.lower() in units.dollars
             and before.text == "$"
             and (tokens[first - 1].text != "A" or tokens[first - 1].end == before.start)
             and tokens[first - 1].text != "a"
@@ -161,7 +166,7 @@ def with_unit(tokens: list[Token], number: Number, units: Units) -> Amount | Non
         and found
     ):
         factor, last = factor * (1e6 if tokens[last].lower == "million" else 1e9), last + 1
-    if unit is None and _is_age(tokens, first, last, number):
+    if unit is None and _is_age(tokens, first, last, number, units):
         unit = "year of age"
     if unit is None and number.kind == "digits" and _is_magnitude(tokens, first, last):
         unit = "magnitude"
@@ -180,7 +185,7 @@ def with_unit(tokens: list[Token], number: Number, units: Units) -> Amount | Non
     )
 
 
-def _is_age(tokens: list[Token], first: int, last: int, number: Number) -> bool:
+def _is_age(tokens: list[Token], first: int, last: int, number: Number, units: Units) -> bool:
     """Whether a bare number is someone's age: "Ana Ruiz, 34, said", "aged 34"."""
     if number.kind != "digits" or number.best is None or not 0 < number.best < 116 or first == 0:
         return False
@@ -192,7 +197,7 @@ def _is_age(tokens: list[Token], first: int, last: int, number: Number) -> bool:
         at -= 1
     if tokens[at].lower == "of" and at:
         at -= 1
-    if tokens[at].lower in ("aged", "age", "ages"):
+    if tokens[at].lower in units.aged:
         return True  # "aged 34", "the age of 34", "ages 17, 18 and 22"
     named = (
         first >= 2 and before.text == "," and tokens[first - 2].text[0].isupper() and len(tokens[first - 2].text) > 1
@@ -254,7 +259,7 @@ def _unit_after(tokens: list[Token], last: int, number: Number, units: Units, gl
     return found[0], found[1] + bracket
 
 
-def is_year(tokens: list[Token], amount: Amount, number: Number) -> bool:
+def is_year(tokens: list[Token], amount: Amount, number: Number, units: Units) -> bool:
     """Whether a bare number is a year: four digits of our era, no unit, and no plural noun after it."""
     token = tokens[number.first]
     if amount.unit or number.last - number.first > 1 or len(token.text) != 4 or not token.text.isdigit():
@@ -264,7 +269,4 @@ def is_year(tokens: list[Token], amount: Amount, number: Number) -> bool:
     following = tokens[number.last].lower if number.last < len(tokens) else ""
     before = tokens[number.first - 1].lower if number.first else ""
     plural = following.endswith("s") and len(following) > 3 and not following.endswith(("ss", "'s", "’s", "was", "has"))
-    return not (
-        (plural or following in ("people", "men", "women", "children", "more", "other"))
-        and before not in ("in", "since", "the", "of", "-")
-    )
+    return not ((plural or following in units.year["counted"]) and before not in units.year["before"])

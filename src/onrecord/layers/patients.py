@@ -169,7 +169,7 @@ def _takes_object(clause: Clause, at: int) -> bool:
     if at >= len(clause.tokens):
         return False
     word, written = clause.word(at), clause.tokens[at].text
-    if word in clause.classes.determiner | {"him", "them", "himself", "themselves", "herself"}:
+    if word in clause.classes.determiner | clause.classes.object_pronoun:
         return True
     mixed = any(t.text.islower() for t in clause.tokens)
     return mixed and written[0].isupper() and word not in clause.classes.calendar
@@ -179,7 +179,7 @@ def _with_others(clause: Clause, trigger: Trigger) -> list[int]:
     """ "was killed on Monday, along with two of his guards"."""
     for index, group in enumerate(clause.groups):
         if trigger.last < group.first <= trigger.last + JOINED_REACH and not group.whole and clause.counts(group):
-            if clause.words(group.first - 2, group.first) in (["along", "with"], ["together", "with"]):
+            if clause.is_comitative(clause.words(trigger.last, group.first)):
                 return clause.joined_right(index)
             if any(clause.word(i) in clause.classes.boundary for i in range(trigger.last, group.first)):
                 return []

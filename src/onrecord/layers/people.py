@@ -197,7 +197,7 @@ def _goes_on(tokens: list[Token], at: int, nouns: Nouns) -> bool:
         return short and token.start == tokens[at - 1].end
     if token.text == "-":
         return token.start == tokens[at - 1].end
-    return token.lower in ("al", "de", "la", "bin", "ibn", "van", "von", "der", "el", "del", "da", "dos", "abu")
+    return token.lower in nouns.particles
 
 
 def _is_name_word(token: Token, nouns: Nouns) -> bool:
