@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "ontology": {"errors"},
     "gazetteer": {"errors", "record"},
     "read": {"record", "encode", "layers", "intake", "errors"},
+    "gather": {"record", "encode", "lang", "link", "errors"},
     "link": {"record", "errors"},
     "store": {"record", "errors"},
     "exports": {"record", "errors"},

@@ -77,3 +77,52 @@ def test_a_store_is_exported_as_a_folder(run, form, ending):
 def test_a_store_of_now_needs_no_refresh(run):
     run("add", run.folder / "report.txt")
     assert "0 originals read again" in run("refresh").stderr
+
+
+FIRST = """LIMA, March 6, 2019 (Nordwire) -- At least 12 people were killed in a landslide in Lima on \
+Wednesday, police said.
+
+The landslide buried a market in the hills above Lima. Rescuers dug through the mud with spades.
+"""
+LATER = """LIMA, March 7, 2019 (Meridian) -- Rescuers in Lima ended their search on Thursday. The landslide has killed \
+19 people in Lima, the mayor said.
+
+The market in the hills of Lima, which the landslide buried on Wednesday, had stood there for a century.
+"""
+
+
+@pytest.fixture
+def told(run):
+    """A store of a toll that two reports give."""
+    for name, text in (("first.txt", FIRST), ("later.txt", LATER)):
+        (run.folder / name).write_text(text, encoding="utf-8")
+        assert run("add", run.folder / name).exit_code == 0
+    return run
+
+
+def test_reports_on_one_thing_are_one_story(told):
+    rows = json.loads(told("story", "list", "--json").stdout)
+    assert [row["reports"] for row in rows] == [2]
+
+
+def test_the_toll_of_a_story_moves(told):
+    rows = json.loads(told("story", "figures", "1", "--json").stdout)
+    assert [row["value"] for row in rows] == ["≥ 12", "19"]
+    assert "█" in told("story", "figures", "1").stdout
+
+
+@pytest.mark.parametrize("view", ["show", "timeline", "disputes", "talks"])
+def test_each_view_of_a_story_is_printed(told, view):
+    assert told("story", view, "1").exit_code == 0
+
+
+def test_what_is_new_is_what_no_earlier_report_says(told):
+    said = told("story", "new", "1", "--since", "2019-03-07").stdout
+    assert "has killed 19 people" in said
+    assert "spades" not in said
+
+
+def test_a_story_that_is_none_is_told(told):
+    result = told("story", "show", "99")
+    assert result.exit_code == 1
+    assert "99: is no story" in result.stderr

@@ -6,6 +6,7 @@ from onrecord.cli.exporting import export
 from onrecord.cli.keeping import add, find, refresh, who
 from onrecord.cli.reading import completion, demo, print_schema, read
 from onrecord.cli.serving import serve
+from onrecord.cli.stories import story
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (read, demo, add, find, who, refresh, export, serve, print_schema, completion):
+for command in (read, demo, add, find, who, story, refresh, export, serve, print_schema, completion):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.record import Figure, Interval
+from onrecord.record.story import Point
 
 
 def plain_number(value: float) -> str:
@@ -14,7 +15,7 @@ def plain_number(value: float) -> str:
     return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
 
 
-def bounds(figure: Figure) -> str:
+def bounds(figure: Figure | Point) -> str:
     """How many, as short as it can be said: `33`, `≈ 1,200`, `> 200`, `≥ 12`, `< 50`, `≤ 50`, `30–40`."""
     low, best, high = figure.low, figure.best, figure.high
     about = "≈ " if figure.approximate else ""

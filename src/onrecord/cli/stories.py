@@ -1,0 +1,246 @@
+"""`onrecord story`: what the reports of a store say together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from onrecord.cli.keeping import print_rows, reported, with_rows, with_store
+from onrecord.cli.reading import tell
+from onrecord.errors import InputError
+from onrecord.exports.plots import bars
+from onrecord.exports.values import bounds
+from onrecord.gather import gather, sentences
+from onrecord.link.news import find_news
+from onrecord.record import Record, Report, Span
+from onrecord.record.story import Passage, Point, Story
+from onrecord.store import Store
+
+Row = dict[str, Any]
+
+
+@click.group(name="story")
+def story() -> None:
+    """What the reports of a store say together: timelines, tolls, disputes, who says what.
+
+    \b
+    Examples:
+      onrecord story list
+      onrecord story show 1
+      onrecord story figures 1 --csv > tolls.csv
+    """
+
+
+@story.command(name="list")
+@with_rows
+@with_store
+def list_stories(path: Path, shape: str | None) -> None:
+    """The stories, those of most reports first; the number is what the other commands take."""
+    rows = [
+        {"number": number, "reports": len(one.reports), "copies": len(one.copies), "title": one.title, "id": one.id}
+        for number, one in enumerate(stories_in(path), 1)
+    ]
+    if shape:
+        print_rows(rows, shape)
+        return
+    for row in rows:
+        click.echo(f"{row['number']:>4}  {row['reports']:>4} reports  {row['title']}")
+
+
+@story.command()
+@click.argument("which")
+@with_store
+def show(which: str, path: Path) -> None:
+    """A story whole: what happened, how the figures moved, where sources disagree, who says what."""
+    with reported(), Store(path, readonly=True) as store:
+        one = pick(stories_in(path), which)
+        click.secho(one.title, bold=True)
+        click.echo(f"{len(one.reports)} reports, {len(one.copies)} of them copies or versions of another")
+        for title, rows, line in (
+            ("What happened", moment_rows(store, one), "{day}  {words}  ({independent} independent)"),
+            ("How many", point_rows(store, one), "{day}  {count}: {value}  {step}  {source}"),
+            ("Where sources disagree", dispute_rows(store, one), "{day}  {count}: {value}  {source}"),
+        ):
+            click.secho(f"\n{title}", bold=True)
+            click.echo("\n".join("  " + line.format(**row) for row in rows) or "  nothing")
+        click.secho("\nWho says what", bold=True)
+        for speaker in one.speakers:
+            click.echo(f"  {speaker.name}: {len(speaker.statements)} statements, {len(speaker.shifts)} changes")
+
+
+@story.command()
+@click.argument("which")
+@with_rows
+@with_store
+def timeline(which: str, path: Path, shape: str | None) -> None:
+    """What happened, day by day, who told it first and how many reports stand behind it."""
+    with reported(), Store(path, readonly=True) as store:
+        rows = moment_rows(store, pick(stories_in(path), which))
+    _show(rows, shape, "{day}  {words}\n            first {first}; {independent} independent")
+
+
+@story.command()
+@click.argument("which")
+@with_rows
+@with_store
+def figures(which: str, path: Path, shape: str | None) -> None:
+    """How the figures moved: each point with its bounds, its source and its report."""
+    with reported(), Store(path, readonly=True) as store:
+        one = pick(stories_in(path), which)
+        rows = point_rows(store, one)
+    if shape:
+        print_rows(rows, shape)
+        return
+    for series in one.series:
+        click.secho(count_words_of(series), bold=True)
+        click.echo(bars([(f"{point.day or '–'}  {point.source or ''}", point) for point in series.points]))
+
+
+@story.command()
+@click.argument("which")
+@with_rows
+@with_store
+def disputes(which: str, path: Path, shape: str | None) -> None:
+    """Where sources answer the same question otherwise on the same day."""
+    with reported(), Store(path, readonly=True) as store:
+        rows = dispute_rows(store, pick(stories_in(path), which))
+    _show(rows, shape, "{day}  {count}: {value}  {source}\n            “{words}”  {report}")
+
+
+@story.command()
+@click.argument("which")
+@with_rows
+@with_store
+def talks(which: str, path: Path, shape: str | None) -> None:
+    """How the talks stood in each report of a story."""
+    with reported(), Store(path, readonly=True) as store:
+        one = pick(stories_in(path), which)
+        rows = [row for uri in one.reports for row in _talks_rows(store.get(uri))]
+    _show(rows, shape, "{day}  {field}: {value}\n            {report}")
+
+
+@story.command()
+@click.argument("which")
+@click.option("--since", required=True, metavar="DATE", help="What reports from this day on say that none before did.")
+@with_rows
+@with_store
+def new(which: str, since: str, path: Path, shape: str | None) -> None:
+    """What is new in the later reports of a story, against all before them."""
+    rows: list[Row] = []
+    with reported(), Store(path, readonly=True) as store:
+        told: list[tuple[Report, Sequence[Span]]] = []
+        for uri in pick(stories_in(path), which).reports:
+            record = store.get(uri)
+            day = record.report.dating.value if record.report.dating else ""
+            spans = sentences(record)
+            news = find_news(record.report, spans, told)
+            told.append((record.report, spans))
+            if day >= since:
+                rows += [
+                    {"day": day, "kind": one.kind, "words": _line(record, one.passage), "report": uri} for one in news
+                ]
+    _show(rows, shape, "{day}  {words}\n            {report}")
+
+
+def stories_in(path: Path) -> list[Story]:
+    """The stories of a store, those of most reports first; built and kept where they are not those of its reports."""
+    with reported(), Store(path, readonly=True) as store:
+        kept = list(store.stories())
+        if sum(len(one.reports) for one in kept) == store.count():
+            return _ordered(kept)
+        tell(f"putting {store.count()} reports into stories")
+        made = list(gather(store.records()))
+    with reported(), Store(path) as store:
+        store.save_stories(made)
+    return _ordered(made)
+
+
+def _ordered(stories: Sequence[Story]) -> list[Story]:
+    return sorted(stories, key=lambda one: (-len(one.reports), one.id))
+
+
+def pick(stories: Sequence[Story], which: str) -> Story:
+    """The story of that number in the list, or of that id. Raises InputError where there is none."""
+    if which.isdigit() and 1 <= int(which) <= len(stories):
+        return stories[int(which) - 1]
+    for one in stories:
+        if one.id == which:
+            return one
+    raise InputError(which, "is no story", "onrecord story list shows their numbers and ids")
+
+
+def moment_rows(store: Store, one: Story) -> list[Row]:
+    """A row a line of the timeline."""
+    return [
+        {
+            "day": moment.day,
+            "words": _words(store, moment.passage),
+            "first": moment.first,
+            "independent": moment.independent,
+            "report": moment.passage.uri,
+        }
+        for moment in one.moments
+    ]
+
+
+def point_rows(store: Store, one: Story) -> list[Row]:
+    """A row a point of a series."""
+    return [
+        {**_point(store, point), "count": count_words_of(series), "step": point.step}
+        for series in one.series
+        for point in series.points
+    ]
+
+
+def dispute_rows(store: Store, one: Story) -> list[Row]:
+    """A row a side of a dispute."""
+    return [
+        {**_point(store, side), "count": count_words_of(dispute)} for dispute in one.disputes for side in dispute.sides
+    ]
+
+
+def count_words_of(count: Any) -> str:
+    """What a series or a dispute counts: `people killed, Lima`."""
+    what = " ".join(part for part in (count.of, count.outcome) if part)
+    return ", ".join(part for part in (what, count.place) if part)
+
+
+def _point(store: Store, point: Point) -> Row:
+    return {
+        "day": point.day or "–",
+        "value": bounds(point),
+        "source": point.source or "the report's own",
+        "words": _words(store, point.passage),
+        "report": point.uri,
+    }
+
+
+def _talks_rows(record: Record) -> list[Row]:
+    from onrecord.exports.rows import sections
+
+    day = record.report.dating.value if record.report.dating else "–"
+    section = next(s for s in sections(record) if s.layer == "talks")
+    return [
+        {"day": day, "field": row.head, "value": " ".join(row.words.split()), "report": record.report.uri}
+        for row in section.rows or ()
+    ]
+
+
+def _words(store: Store, passage: Passage) -> str:
+    return _line(store.get(passage.uri), passage)
+
+
+def _line(record: Record, passage: Passage) -> str:
+    return " ".join(record.report.words(passage.span).split())
+
+
+def _show(rows: list[Row], shape: str | None, line: str) -> None:
+    """Rows as JSON or CSV, or a line each for a reader."""
+    if shape:
+        print_rows([msgspec.to_builtins(row) for row in rows], shape)
+        return
+    click.echo("\n".join(line.format(**row) for row in rows) or "nothing")
