@@ -20,8 +20,8 @@ from typing import NamedTuple
 from onrecord.encode.sentences import cut
 from onrecord.gazetteer import Named, fold, open_gazetteer
 from onrecord.layers.places import find_places
+from onrecord.layers.placewords import countries_spoken_of, spelt_out, vocabulary
 from onrecord.layers.settle import Name, Weights, distance, lies_in, settle
-from onrecord.layers.spots import countries_spoken_of, spelt_out, vocabulary
 from onrecord.record import Part, Report, Span
 
 ROOT = Path(__file__).parents[1]

@@ -15,8 +15,8 @@ from onrecord.lang import has_language
 from onrecord.layers.lexicon import load_lexicon
 from onrecord.layers.nounphrases import read_phrases
 from onrecord.layers.phrases import actor_of
+from onrecord.layers.placewords import vocabulary
 from onrecord.layers.reading import Phrase
-from onrecord.layers.spots import vocabulary
 from onrecord.record import Actor, Basis, Mentions, Report, Sentence, Span
 
 __all__ = ["actor_of", "country_of_demonym", "find_actors"]

@@ -14,7 +14,7 @@ import msgspec
 
 from onrecord.gazetteer import fold, open_gazetteer
 from onrecord.lang import read_words
-from onrecord.layers.spots import spelt_out, vocabulary
+from onrecord.layers.placewords import spelt_out, vocabulary
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-’'&](?!s\b)[^\W\d_]+)*(?:-\d+)?|\d+(?:[.,]\d+)*|[’']s\b|[^\w\s]", re.UNICODE

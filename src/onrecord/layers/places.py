@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from onrecord.gazetteer import open_gazetteer
 from onrecord.lang import has_language
+from onrecord.layers.placewords import countries_spoken_of, vocabulary
 from onrecord.layers.settle import Choice, Name, settle
-from onrecord.layers.spots import Spot, countries_spoken_of, find_spots, vocabulary
+from onrecord.layers.spots import Spot, find_spots
 from onrecord.record import Basis, Mentions, Place, Report
 
 # Kinds of place whose people the table counts; a division's number is the sum of the towns it knows, and not given.
