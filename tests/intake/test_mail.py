@@ -80,6 +80,11 @@ def test_a_letter_without_text_is_refused(only):
         only(HEAD + b"Content-Type: image/png\n\nx")
 
 
+def test_a_letter_whose_parts_are_nowhere_is_refused(only):
+    with pytest.raises(InputError, match="letter without text"):
+        only(HEAD + b'Content-Type: multipart/mixed; boundary="b1"\n\nThe mayor said no.\n')
+
+
 def test_a_mailbox_gives_each_letter_as_an_original_of_its_own():
     letter = HEAD + b"\nThe mayor said no, number %d.\n\n"
     data = b"From ana Wed Mar  6 08:00:00 2019\n" + letter % 1 + b"From ana Wed Mar  6 09:00:00 2019\n" + letter % 2

@@ -162,10 +162,10 @@ def _parts(data: bytes, part: Part, boundary: str) -> Iterator[Part]:
         rb"^--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(--)?[ \t]*(?:\r?\n|\Z)", re.MULTILINE
     )
     marks = list(mark.finditer(data, part.start, part.end))
-    for here, following in zip(marks, [*marks[1:], None], strict=True):
+    for number, here in enumerate(marks, 1):
         if here[1]:
             return
-        yield _part(data, here.end(), following.start() if following else part.end)
+        yield _part(data, here.end(), marks[number].start() if number < len(marks) else part.end)
 
 
 def _decoded(data: bytes, part: Part, charset: str | None) -> tuple[Sourced, str]:
