@@ -1,6 +1,7 @@
 """Letters, alone and in a mailbox."""
 
 import base64
+import time
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,15 @@ Attached words.
 def test_a_letter_without_text_is_refused(only):
     with pytest.raises(InputError, match="letter without text"):
         only(HEAD + b"Content-Type: image/png\n\nx")
+
+
+def test_alternatives_within_alternatives_are_read_once(only):
+    data = HEAD
+    for depth in range(18):
+        data += b"Content-Type: multipart/alternative; boundary=b%d\n\n--b%d\n" % (depth, depth)
+    start = time.process_time()
+    assert only(data + b"Content-Type: text/plain\n\nThe mayor said no.\n").text.endswith("The mayor said no.")
+    assert time.process_time() - start < 2
 
 
 def test_a_letter_whose_parts_are_nowhere_is_refused(only):

@@ -130,10 +130,12 @@ def _texts(data: bytes, part: Part, uri: str, encodings: list[str], depth: int) 
     if kind.startswith("multipart/"):
         inner = list(_parts(data, part, parameters.get("boundary", "")))
         if kind == "multipart/alternative":
-            order = sorted(inner, key=lambda p: _RANK.get(_content_type(p.fields.get("content-type", ""))[0], 1))
-            inner = next(([p] for p in order if any(True for _ in _texts(data, p, uri, [], depth + 1))), [])
+            inner.sort(key=lambda p: _RANK.get(_content_type(p.fields.get("content-type", ""))[0], 1))
         for child in inner:
-            yield from _texts(data, child, uri, encodings, depth + 1)
+            found = list(_texts(data, child, uri, encodings, depth + 1))
+            yield from found
+            if found and kind == "multipart/alternative":
+                return
         return
     if kind not in ("text/plain", "text/html") or part.fields.get("content-disposition", "").startswith("attachment"):
         return
