@@ -14,7 +14,7 @@ from onrecord.intake.drafts import Draft, build_reports
 from onrecord.record import Report
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PageObject, PdfReader  # type: ignore[import-not-found,unused-ignore]
 
 MOST_PAGES = 500
 """Pages of a file. A report has a few; a book of 500 is no report."""
@@ -30,8 +30,8 @@ def sniff(data: bytes) -> bool:
 def reports(data: bytes, *, uri: str, date: str | None = None) -> Iterator[Report]:
     """The report in the file. Raises InputError where there is no text, or the extra is not installed."""
     try:
-        from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
+        from pypdf import PdfReader  # type: ignore[import-not-found,unused-ignore]
+        from pypdf.errors import PyPdfError  # type: ignore[import-not-found,unused-ignore]
     except ImportError as error:
         raise InputError(uri, "is a PDF, which needs the extra `pdf`", "pip install 'onrecord[pdf]'") from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of damage would go to standard error
