@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from onrecord.exports.values import bounds, interval_words, plain_number
+from onrecord.exports.values import bounds, interval_words, plain_number, unit_words
 from onrecord.record import (
     Actor,
     Attribution,
@@ -106,7 +106,7 @@ def _attribution_rows(record: Record) -> Iterator[Row]:
 
 def _figure_rows(record: Record) -> Iterator[Row]:
     for item in record.figures or ():
-        of = record.report.words(item.of) if item.of else item.unit or ""
+        of = record.report.words(item.of) if item.of else unit_words(item)
         outcome = f", {item.outcome}" if item.outcome else ""
         notes = [
             f"by {_name(record, item.actor)}" if item.actor else "",

@@ -34,3 +34,12 @@ def bounds(figure: Figure | Point) -> str:
 def interval_words(interval: Interval) -> str:
     """A half-open interval as `[2024-02-01, 2024-02-21)`; an open end is `…`."""
     return f"[{interval.start or '…'}, {interval.end or '…'})"
+
+
+def unit_words(figure: Figure) -> str:
+    """The unit as it is read after the number: `weeks` after 2, `percent`, `USD`."""
+    unit = figure.unit or ""
+    return f"{unit}s" if unit in _COUNTED and not figure.low == figure.high == 1 else unit
+
+
+_COUNTED = ("year", "month", "week", "day", "hour", "minute", "second", "mile", "ton", "tonne", "acre", "hectare")

@@ -60,6 +60,7 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
     named: Named
     grounds: Named
     attributions: tuple[Attribution, ...]
+    asides: tuple[Span, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     figures: tuple[Figure, ...]
@@ -102,6 +103,7 @@ def find_events(
         named=sorted((span, actor.id) for actor in actors or () for span in actor.mentions),
         grounds=sorted((span, place.id) for place in places or () for span in place.mentions),
         attributions=attributions or (),
+        asides=tuple(span for attribution in attributions or () for span in attribution.source.conditions),
         times=times or (),
         places=places or (),
         figures=figures or (),
@@ -112,8 +114,8 @@ def find_events(
         conditions: list[Span] = []
         start = len(found)
         for trigger in _triggers(around, sentence.span, rules):
-            if any(trigger.span & condition for condition in conditions):
-                continue  # what another event hangs on is not told as an event
+            if any(trigger.span & span for span in (*conditions, *around.asides)):
+                continue  # what another event hangs on, or on what terms a source spoke, is not told as an event
             event = _event(trigger, sentence.span, around)
             conditions += [event.condition] if event.condition else []
             _tell(found, event, _taken_up(found, start, trigger, sentence.span, around))
