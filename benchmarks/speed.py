@@ -1,0 +1,113 @@
+"""Reports a second, and the share of each stage, on one core.
+
+    python benchmarks/speed.py [--data ../shared/data] [--every 20]
+
+CPU seconds of this process (`time.process_time`), the libraries' threads at one; loading is told apart. Peers that are
+installed (`pip install dateparser quantulum3`) are timed on the same texts, in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import resource
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from onrecord.encode import default_encoder
+from onrecord.intake import open_reports
+from onrecord.layers.actors import find_actors
+from onrecord.layers.attributions import find_attributions
+from onrecord.layers.events import find_events
+from onrecord.layers.figures import find_figures
+from onrecord.layers.places import find_places
+from onrecord.layers.talks import find_talks
+from onrecord.layers.times import find_times
+from onrecord.record import Report
+
+WORDS = 600  # a report of usual length
+
+
+class Clock:
+    """CPU seconds by stage."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = defaultdict(float)
+
+    def run(self, stage: str, task: Callable[..., Any], *given: Any) -> Any:
+        """Do a task and count its time to a stage."""
+        start = time.process_time()
+        done = task(*given)
+        self.spent[stage] += time.process_time() - start
+        return done
+
+
+def read(report: Report, clock: Clock) -> None:
+    """The pipeline of `onrecord.read`, each stage under the clock."""
+    seen = clock.run("encode", default_encoder().read, report)
+    actors = clock.run("actors", find_actors, report, seen)
+    attributions = clock.run("attributions", find_attributions, report, seen, actors)
+    times = clock.run("times", find_times, report, seen)
+    places = clock.run("places", find_places, report, seen)
+    figures = clock.run("figures", find_figures, report, seen, attributions, times, places, actors)
+    clock.run("events", find_events, report, seen, attributions, actors, times, places, figures)
+    clock.run("talks", find_talks, report, seen, attributions, actors, times, places, figures)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--every", type=int, default=20, help="every so many-th of the wire reports")
+    args = parser.parse_args()
+    files = sorted((args.data / "reports").glob("*.txt"))[:: args.every]
+    loading = Clock()
+    for report in open_reports(*files[:2]):
+        loading.run("load", read, report, Clock())
+    clock = Clock()
+    reports = clock.run("intake", lambda: list(open_reports(*files)))
+    for report in reports:
+        read(report, clock)
+    words = sum(len(report.text.split()) for report in reports)
+    total = sum(clock.spent.values())
+    print(f"{len(reports)} reports, {words} words; loading {loading.spent['load']:.2f} s, once")
+    print(
+        f"{len(reports) / total:.1f} reports/s a core; {1000 * total * WORDS / words:.0f} ms a report of {WORDS} words"
+    )
+    for stage, spent in sorted(clock.spent.items(), key=lambda item: -item[1]):
+        print(f"  {stage:<14}{1000 * spent * WORDS / words:7.1f} ms {100 * spent / total:5.1f} %")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    peers([report.text for report in reports], words)
+
+
+def peers(texts: list[str], words: int) -> None:
+    """The peers that are installed, on the same texts: each does one layer."""
+    for name, layer in (("dateparser", "times"), ("quantulum3", "figures")):
+        if importlib.util.find_spec(name) is None:
+            print(f"  {name} ({layer}) is not installed")
+            continue
+        task = {"dateparser": search_dates, "quantulum3": parse_quantities}[name]
+        clock = Clock()
+        for text in texts:
+            clock.run(name, task, text)
+        print(f"  {name} ({layer}) {1000 * clock.spent[name] * WORDS / words:.1f} ms")
+
+
+def search_dates(text: str) -> object:
+    """dateparser's search."""
+    from dateparser.search import search_dates as search
+
+    return search(text, languages=["en"])
+
+
+def parse_quantities(text: str) -> object:
+    """quantulum3's parser."""
+    from quantulum3 import parser
+
+    return parser.parse(text)
+
+
+if __name__ == "__main__":
+    main()
