@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from onrecord.cli.keeping import reported, with_store
-from onrecord.cli.reading import tell
+from onrecord.cli.reading import Failures, tell
 from onrecord.exports.brat import brat
 from onrecord.exports.brief import brief
 from onrecord.exports.calendar import calendar
@@ -84,8 +84,9 @@ def export(form: str, paths: tuple[str, ...], to: Path | None, path: Path) -> No
     """
     if form in FOLDERS and to is None:
         raise click.UsageError(f"{form} is several files: say which folder with --to")
+    failures = Failures()
     with reported():
-        records = list(pipe(open_reports(*paths))) if paths else _stored(path)
+        records = list(pipe(open_reports(*paths, failed=failures))) if paths else _stored(path)
         if form in FOLDERS and to is not None:
             FOLDERS[form](records, to)
         elif to is not None:
@@ -94,6 +95,7 @@ def export(form: str, paths: tuple[str, ...], to: Path | None, path: Path) -> No
             click.echo(TEXTS[form](records), nl=False)
     if to is not None:
         tell(f"wrote {len(records)} records to {to}")
+    failures.end()
 
 
 def _stored(path: Path) -> list[Record]:

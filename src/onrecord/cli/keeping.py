@@ -12,7 +12,7 @@ from typing import Any
 import click
 import msgspec
 
-from onrecord.cli.reading import tell
+from onrecord.cli.reading import Failures, tell
 from onrecord.errors import InputError, OnrecordError
 from onrecord.intake import Original, open_originals, read_again, read_original
 from onrecord.read import read as read_report
@@ -58,26 +58,19 @@ def add(paths: tuple[str, ...], date: str | None, path: Path) -> None:
       onrecord add reports/
       onrecord add CC-NEWS-20240221.warc.gz --store news.onrecord
     """
-    failures: list[InputError] = []
-
-    def failed(error: InputError) -> None:
-        tell(str(error))
-        failures.append(error)
-
+    failures = Failures()
     with reported(), Store(path) as store:
         before = store.count()
         seen = 0
-        with _progress(open_originals(*paths, failed=failed)) as originals:
+        with _progress(open_originals(*paths, failed=failures)) as originals:
             for original in originals:
-                seen += _add_one(store, original, date, failed)
+                seen += _add_one(store, original, date, failures)
         new = store.count() - before
     tell(f"{new} added, {seen - new} there already; {path} holds {before + new} reports")
-    if failures:
-        tell(f"{len(failures)} of the inputs could not be read")
-        sys.exit(1)
+    failures.end()
 
 
-def _add_one(store: Store, original: Original, date: str | None, failed: Callable[[InputError], None]) -> int:
+def _add_one(store: Store, original: Original, date: str | None, failed: Failures) -> int:
     """Read one original into the store; how many reports it held."""
     count = 0
     try:

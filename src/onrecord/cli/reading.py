@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -47,8 +47,8 @@ def read(paths: tuple[str, ...], shape: str, date: str | None, id: str | None, p
       onrecord read report.txt --html page.html
     """
     _check_date(date)
-    failures: list[InputError] = []
-    records = (read_report(report) for report in _reports(paths, date, failures.append))
+    failures = Failures()
+    records = (read_report(report) for report in _reports(paths, date, failures))
     try:
         if id is not None:
             _explain(records, id)
@@ -58,9 +58,7 @@ def read(paths: tuple[str, ...], shape: str, date: str | None, id: str | None, p
             _print(records, shape)
     except OnrecordError as error:
         raise click.ClickException(str(error)) from error
-    if failures:
-        tell(f"{len(failures)} of the inputs could not be read")
-        sys.exit(1)
+    failures.end()
 
 
 @click.command()
@@ -96,21 +94,34 @@ def completion(shell: str) -> None:
     click.echo(made(main, {}, "onrecord", "_ONRECORD_COMPLETE").source())
 
 
-def _reports(paths: tuple[str, ...], date: str | None, failed: Callable[[InputError], None]) -> Iterator[Report]:
-    """The reports of the paths given, each failure told on standard error as it comes."""
+class Failures:
+    """Inputs that could not be read: each is told as it comes, and the command ends with exit status 1."""
 
-    def told(error: InputError) -> None:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, error: InputError) -> None:
+        """Tell of one on standard error."""
         tell(str(error))
-        failed(error)
+        self.count += 1
 
+    def end(self) -> None:
+        """End the command, where there were any."""
+        if self.count:
+            tell(f"{self.count} of the inputs could not be read")
+            sys.exit(1)
+
+
+def _reports(paths: tuple[str, ...], date: str | None, failed: Failures) -> Iterator[Report]:
+    """The reports of the paths given."""
     for path in paths:
         if path != "-":
-            yield from open_reports(path, date=date, failed=told)
+            yield from open_reports(path, date=date, failed=failed)
             continue
         try:
             yield from reports_in(sys.stdin.buffer.read(), uri="-", date=date)
         except InputError as error:
-            told(error)
+            failed(error)
 
 
 def _check_date(date: str | None) -> None:
