@@ -54,8 +54,13 @@ def measure_attributions(corpus, shared):
     return benchmark("attributions").measure(corpus, shared)
 
 
+def measure_events(corpus, shared):
+    return benchmark("events").measure(corpus, shared / "data")
+
+
 MEASURES = {
     "attributions": measure_attributions,
+    "events": measure_events,
     "figures": measure_figures,
     "times": measure_times,
     "places": measure_places,
