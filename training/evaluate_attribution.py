@@ -1,6 +1,6 @@
 """Attributions of PolNeAR dev, scored by shared/scorers/score_attribution.py.
 
-python training/evaluate_attribution.py MODEL --data /work/prepared --polnear ../shared/data/polnear/dev
+python training/evaluate_attribution.py MODEL --data PREPARED --polnear ../shared/data/polnear/dev
 """
 
 from __future__ import annotations

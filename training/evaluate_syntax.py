@@ -1,6 +1,6 @@
 """Entities, parts of speech, dependencies and predicates of EWT dev, on gold words.
 
-python training/evaluate_syntax.py MODEL --data /work/prepared
+python training/evaluate_syntax.py MODEL --data PREPARED
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A checkpoint to the files that ship: model.onnx (int8), tokenizer.json, labels.toml; and the parity of all forms.
 
-python training/export.py CHECKPOINT src/onrecord/model/NAME --data /work/prepared --run training/runs/main.toml
+python training/export.py CHECKPOINT src/onrecord/model/NAME --data PREPARED --run training/runs/main.toml
 """
 
 from __future__ import annotations

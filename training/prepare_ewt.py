@@ -1,6 +1,6 @@
 """English Web Treebank to prepared documents: syntax (UD), names (UNER), predicates (PropBank) on the same words.
 
-python training/prepare_ewt.py ../shared/data/ewt /work/prepared
+python training/prepare_ewt.py ../shared/data/ewt PREPARED
 """
 
 from __future__ import annotations

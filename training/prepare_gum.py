@@ -1,6 +1,6 @@
 """GUM to prepared documents: syntax, typed mentions and coreference clusters.
 
-python training/prepare_gum.py ../shared/data/gum /work/prepared
+python training/prepare_gum.py ../shared/data/gum PREPARED
 """
 
 from __future__ import annotations

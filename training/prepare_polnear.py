@@ -1,4 +1,4 @@
-"""PolNeAR to prepared documents: python training/prepare_polnear.py ../shared/data/polnear /work/prepared."""
+"""PolNeAR to prepared documents: python training/prepare_polnear.py ../shared/data/polnear PREPARED."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Choose what decoding adds to the network's scores, on PolNeAR dev: coordinate steps on linked + strict F1.
 
-python training/tune_decoding.py MODEL --data /work/prepared --polnear ../shared/data/polnear/dev --cache C
+python training/tune_decoding.py MODEL --data PREPARED --polnear ../shared/data/polnear/dev --cache C
 
 The network runs once; its scores are kept in `--cache` (delete it for another model).
 """

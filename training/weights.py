@@ -1,6 +1,6 @@
 """Weights that a later run can start from: float16, without the word embeddings, which are MiniLM's own and frozen.
 
-python training/weights.py /work/checkpoints/main.pt training/weights/main.safetensors
+python training/weights.py CHECKPOINT training/weights/main.safetensors
 """
 
 from __future__ import annotations
