@@ -120,7 +120,7 @@ def _says_bounds(ours: tuple[Any, ...], key: dict[str, Any]) -> bool:
         return bool(best == key["lo"] and approximate)
     if key["lo"] == key["hi"]:
         return bool(low == best == high == key["lo"])
-    return bool((low, high) == (key["lo"], key["hi"]) and best is None)
+    return bool((low, high) == (key["lo"], key["hi"]))
 
 
 # ---- gun violence: the registry's killed and injured of an incident

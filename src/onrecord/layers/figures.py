@@ -22,6 +22,9 @@ CLAUSE_COST = 40
 """What a comma or the start of a clause between a figure and a time or place counts as, in characters of distance."""
 
 
+UNBROKEN = str.maketrans("\n[]", "   ")
+"""Line ends and an editor's square brackets, which break a sentence for the eye alone: "at least [9] people"."""
+
 FEWEST_IN_TABLE = 8
 """Numbers that a table has at least: headlines with four ("Bomb kills 12, wounds 30") are none."""
 
@@ -81,7 +84,7 @@ def find_figures(
     if not has_language(language, "figures"):
         return None
     context = Context(
-        text=report.text.replace("\n", " "),
+        text=report.text.translate(UNBROKEN),
         language=language,
         dates=tuple(t.span for t in times or () if t.type != "DURATION"),
         surnames=find_surnames(report.text, load_nouns(language)),

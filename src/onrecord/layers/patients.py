@@ -210,6 +210,11 @@ def _inherit(clause: Clause, governed: dict[int, Governed]) -> None:
         before = {clause.word(group.first - 2), clause.word(group.first - 1)}
         named = bool(before & (clause.classes.inclusion - {"include", "includes"})) or group.head in ("them", "whom")
         bracketed = group.first in clause.aside and clause.word(group.first - 1) in ("(", "-", "—", "–", "[")
+        spelled = clause.word(group.first - 1) in (":", ";") and clause.groups[last].amount is not None
         listed = governed[last].voice == "part" and clause.word(group.first - 1) in ("and", ",")
-        if close <= PART_REACH and not clause.is_subject(group) and (named or bracketed or (listed and close <= 3)):
+        if (
+            close <= PART_REACH
+            and not clause.is_subject(group)
+            and (named or bracketed or spelled or (listed and close <= 3))
+        ):
             governed[index] = Governed(governed[last].trigger, governed[last].negated, "part")
