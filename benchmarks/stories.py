@@ -105,7 +105,7 @@ def dated(rows: list[Row], seed: int = 5) -> list[Row]:
 
 def measure(file: Path, orders: int = 5, *, made_up_days: bool = False) -> dict[str, float]:
     """Mean B³ over some orders, in points."""
-    rows = [json.loads(line) for line in file.open(encoding="utf-8")]
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
     rows = dated(rows) if made_up_days else rows
     gold = {row["id"]: row["story"] for row in rows}
     scores = [b_cubed(gold, group(order(rows, seed))[0]) for seed in range(orders)]
@@ -121,7 +121,9 @@ def main() -> None:
     parser.add_argument("--orders", type=int, default=5)
     given = parser.parse_args()
     for name in given.files:
-        rows = [json.loads(line) for line in (given.data / "stories" / name).open(encoding="utf-8")]
+        rows = [
+            json.loads(line) for line in (given.data / "stories" / name).read_text(encoding="utf-8").split("\n") if line
+        ]
         rows = dated(rows) if given.dated else rows
         gold = {row["id"]: row["story"] for row in rows}
         started = time.process_time()

@@ -58,6 +58,15 @@ def measure_events(corpus, shared):
     return benchmark("events").measure(corpus, shared / "data")
 
 
+def measure_stories(corpus, shared):
+    return benchmark("stories").measure(shared / "data" / "stories" / f"{corpus}.jsonl", orders=2)
+
+
+def measure_copies(corpus, shared):
+    copies = benchmark("copies")
+    return copies.measure(copies.simulate(shared / "data", 2, corpus))
+
+
 MEASURES = {
     "attributions": measure_attributions,
     "events": measure_events,
@@ -65,6 +74,8 @@ MEASURES = {
     "times": measure_times,
     "places": measure_places,
     "actors": measure_actors,
+    "copies": measure_copies,
+    "stories": measure_stories,
 }
 
 
