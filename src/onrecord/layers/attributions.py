@@ -90,6 +90,7 @@ def _complete_source(
     source = attribution.source
     if not source.spans:
         return source
+    source = structs.replace(source, spans=tuple(_without_comma(report.text, each) for each in source.spans))
     span = source.spans[0]
     actor = actor_of(span, mentions, report.text, words)
     kind = kind_of(report.text, span, words, unnamed=bool(terms))
@@ -97,6 +98,12 @@ def _complete_source(
         kind = _kind_of_actor(actor, earlier, report, words)
     issuers = find_issuers(span, actors, mentions, report.text, words) if kind == "document" else ()
     return structs.replace(source, actor=actor.id if actor else None, kind=kind, conditions=terms, issuers=issuers)
+
+
+def _without_comma(text: str, span: Span) -> Span:
+    """A source without the comma that closes its apposition: "The official, who requires anonymity,"."""
+    bare = span.of(text).rstrip(", \n")
+    return Span(span.start, span.start + len(bare)) if bare else span
 
 
 def _as_before(
