@@ -36,6 +36,37 @@ def _one(text, *names):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Tarsa lost the war, which killed dozens of villagers.",
+        "The minister spoke of the blast in Tarsa, which killed dozens of villagers.",
+    ],
+)
+def test_a_pronoun_that_takes_up_a_happening_names_nobody_who_acted(text):
+    killing = next(event for event in _events(text, "Tarsa") if text[event.mentions[-1].start :].startswith("killed"))
+    assert killing.actors == ()
+
+
+def test_a_place_set_off_before_a_name_is_no_second_actor():
+    event = _one("The negotiator in Tarsa, Ana Ruiz, rejected the plan.", "Tarsa", "Ana Ruiz")
+    assert event.actors == ("Ana Ruiz",)
+
+
+def test_who_says_so_behind_the_words_is_not_acted_on():
+    text = "The union rejected the plan on Monday, Olmen said."
+    said = Attribution(
+        id="a1",
+        source=Source(spans=_spans(text, "Olmen"), actor="Olmen"),
+        cue=_spans(text, "said"),
+        content=(Span(0, text.index(", Olmen")),),
+        quote="indirect",
+        basis=RULE,
+    )
+    assert "Olmen" in _events(text, "Olmen")[0].recipients
+    assert _events(text, "Olmen", attributions=(said,))[0].recipients == ()
+
+
+@pytest.mark.parametrize(
     ("text", "type", "mode", "actors", "recipients"),
     [
         ("Gunmen kidnapped Engineers near the mine on Monday.", "ASSAULT", "abduct", ("Gunmen",), ("Engineers",)),

@@ -151,11 +151,13 @@ def _event(trigger: _Trigger, sentence: Span, around: _Around) -> Event:
     attribution = _attribution(around.attributions, trigger.span)
     denied = attribution and attribution.stance == "denies" and standing.status == "happened"
     words = around.words
+    # who says so can be a party to what they name: "a meeting with …, X said"
+    spoken = attribution if not (right.reciprocal or right.noun) else None
     clause = Clause(
         text=around.text,
         span=sentence,
-        named=around.named,
-        places=around.grounds,
+        named=_outside(around.named, trigger.span, spoken),
+        places=_outside(around.grounds, trigger.span, spoken),
         until=trigger.until,
         noun=right.noun,
         governs=right.governs,
@@ -218,6 +220,12 @@ def _attribution(attributions: Sequence[Attribution], span: Span) -> Attribution
     """The innermost attribution whose content holds the words."""
     over = [a for a in attributions if any(span in content for content in a.content)]
     return min(over, key=lambda a: sum(len(content) for content in a.content), default=None)
+
+
+def _outside(named: Named, span: Span, attribution: Attribution | None) -> Named:
+    """The mentions without those that only say, behind the predicate, on whose word it is told."""
+    spoken = attribution.source.spans if attribution else ()
+    return [one for one in named if one[0].start < span.end or not any(one[0] & source for source in spoken)]
 
 
 def _times(around: _Around, span: Span, sentence: Span) -> tuple[str, ...]:

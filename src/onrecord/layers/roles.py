@@ -60,6 +60,7 @@ class ClauseWords(msgspec.Struct, frozen=True, kw_only=True):
     beside: re.Pattern[str]
     join: re.Pattern[str]
     relative: re.Pattern[str]
+    pronoun: re.Pattern[str]
     definite: re.Pattern[str]
     takes_up: re.Pattern[str]
     passive_inside: re.Pattern[str]
@@ -134,10 +135,15 @@ def _is_passive(text: str, sentence: Span, predicate: Span, words: ClauseWords) 
 def _subjects(text: str, before: Named, predicate: Span, words: ClauseWords) -> Named:
     """The mentions before a predicate, backwards from its subject.
 
-    That is the last which a relative pronoun takes up, or which no preposition governs.
+    That is the last which a relative pronoun takes up, or which no preposition governs. Where the pronoun takes up
+    words that name nobody ("troops lost the war, which killed"), or a place that it happened in, nobody is named.
     """
     if before and words.relative.match(text, before[-1][0].end, predicate.start):
-        return before[::-1]
+        start = before[-1][0].start
+        if not words.place.search(text[max(0, start - _REACH) : start]):
+            return before[::-1]
+    if before and words.pronoun.search(text[before[-1][0].end : predicate.start]):
+        return []
     for at in range(len(before) - 1, -1, -1):
         start = before[at][0].start
         if not words.beside.search(text[max(0, start - _REACH) : start]):
@@ -158,10 +164,16 @@ def _chain(text: str, mentions: Named, words: ClauseWords) -> Named:
     kept = mentions[:1]
     for one in mentions[1:]:
         left, right = sorted((kept[-1][0], one[0]))
-        if not words.join.fullmatch(text[left.end : right.start]):
+        between = text[left.end : right.start]
+        if not words.join.fullmatch(between) or (between == ", " and _is_set_off(text, left, mentions, words)):
             break
         kept.append(one)
     return kept
+
+
+def _is_set_off(text: str, mention: Span, mentions: Named, words: ClauseWords) -> bool:
+    """Whether a place before a comma belongs to the words before it: "the negotiator in Y, X"."""
+    return mention != mentions[0][0] and bool(words.place.search(text[max(0, mention.start - _REACH) : mention.start]))
 
 
 def _ids(mentions: Iterable[tuple[Span, str]]) -> tuple[str, ...]:
