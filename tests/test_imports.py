@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "link": {"record", "errors"},
     "store": {"record", "errors"},
     "exports": {"record", "errors"},
-    "web": {"store", "link", "exports", "intake", "read", "record", "errors"},
+    "web": {"store", "link", "exports", "intake", "read", "gather", "record", "errors"},
 }
 
 

@@ -13,7 +13,7 @@ from onrecord.cli.keeping import print_rows, reported, with_rows, with_store
 from onrecord.cli.reading import tell
 from onrecord.errors import InputError
 from onrecord.exports.plots import bars
-from onrecord.exports.values import bounds
+from onrecord.exports.values import bounds, count_words_of
 from onrecord.gather import gather, sentences
 from onrecord.link.news import find_news
 from onrecord.record import Record, Report, Span
@@ -201,12 +201,6 @@ def dispute_rows(store: Store, one: Story) -> list[Row]:
     return [
         {**_point(store, side), "count": count_words_of(dispute)} for dispute in one.disputes for side in dispute.sides
     ]
-
-
-def count_words_of(count: Any) -> str:
-    """What a series or a dispute counts: `people killed, Lima`."""
-    what = " ".join(part for part in (count.of, count.outcome) if part)
-    return ", ".join(part for part in (what, count.place) if part)
 
 
 def _point(store: Store, point: Point) -> Row:

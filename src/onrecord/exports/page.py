@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from onrecord.exports.marks import marked, marks_of
+from onrecord.exports.marks import Mark, marked, marks_of
 from onrecord.exports.rows import QUOTATION_MARKS, Row, Section, caption_note, facts, sections
-from onrecord.record import Part, Record
+from onrecord.record import Part, Record, Report, Span
 
 # Marked when the page opens; places and actors stand on so many words that they would hide the rest.
 _SHOWN = ("attributions", "figures", "events", "talks", "times")
@@ -56,21 +56,36 @@ def layers_form(records: Sequence[Record]) -> str:
     return f'<form class="layers" aria-label="Layers marked in the text">\n{switches}\n</form>'
 
 
-def article(record: Record, number: int = 1) -> str:
-    """One report beside its record. In a page of several, the anchors of all but the first carry its number."""
+def article(record: Record, number: int = 1, *, at: Span | None = None, address: str = "") -> str:
+    """One report beside its record. In a page of several, the anchors of all but the first carry its number.
+
+    The words of `at` are marked with the anchor `words-at`. With the `address` of this report, each item has a link
+    to its words by their place in the text, which lasts when the report is read again and the items are others.
+    """
     report = record.report
     prefix = f"r{number}-" if number > 1 else ""
     shown = sections(record)
     marks = marks_of(record, (section.layer for section in shown))
+    if at:
+        marks.append(Mark(at, "asked", "at", "passage"))
     seen: set[str] = set()
     parts = (part for part in report.parts if part.kind != "headline")
     text = "\n".join(_part(record, part, marked(report.text, part.span, marks, seen, prefix)) for part in parts)
-    items = "\n".join(_section(section, prefix) for section in shown)
+    cites = {row.id: _cite(record, row.id, address) for s in shown for row in s.rows or () if row.id and address}
+    items = "\n".join(_section(section, prefix, cites) for section in shown)
     return (
-        f"<article>\n<header><h1>{escape(report.headline or report.uri)}</h1>\n"
+        f"<article>\n<header><h1>{_headline(report, at)}</h1>\n"
         f'<p class="facts">{escape(" · ".join(facts(report)))}</p></header>\n'
         f'<div class="text" dir="auto">\n{text}\n</div>\n<aside aria-label="Record">\n{items}\n</aside>\n</article>'
     )
+
+
+def _headline(report: Report, at: Span | None) -> str:
+    """The headline, marked whole where the words asked for stand in it: the text does not show it again."""
+    words = escape(report.headline or report.uri)
+    if at and any(part.kind == "headline" and part.span & at for part in report.parts):
+        return f'<span class="m asked passage" id="words-at">{words}</span>'
+    return words
 
 
 def _part(record: Record, part: Part, words: str) -> str:
@@ -83,21 +98,28 @@ def _part(record: Record, part: Part, words: str) -> str:
     return f'<p class="furniture {part.kind}"><span class="kind">{escape(note)}</span> {words}</p>'
 
 
-def _section(section: Section, prefix: str) -> str:
+def _cite(record: Record, id: str, address: str) -> str:
+    """A link to an item's words that needs no item."""
+    span = record[id].span
+    href = escape(f"{address}{'&' if '?' in address else '?'}at={span.start}-{span.end}#words-at", quote=True)
+    return f' <a class="cite" href="{href}" title="a lasting link to these words" aria-label="link to {id}">¶</a>'
+
+
+def _section(section: Section, prefix: str, cites: Mapping[str, str]) -> str:
     if section.rows is None:
         count, body = "", '<p class="none">not read</p>'
     elif not section.rows:
         count, body = "", '<p class="none">none</p>'
     else:
-        rows = "\n".join(_row(row, prefix) for row in section.rows)
+        rows = "\n".join(_row(row, prefix, cites.get(row.id, "")) for row in section.rows)
         count, body = f' <span class="count">{len(section.rows)}</span>', f"<ol>\n{rows}\n</ol>"
     return f'<section class="{section.layer}"><h2>{escape(section.title)}{count}</h2>\n{body}</section>'
 
 
-def _row(row: Row, prefix: str) -> str:
+def _row(row: Row, prefix: str, cite: str) -> str:
     anchor = f' id="{prefix}{row.id}"' if row.id else ""
     label = f'<a class="id" href="#{prefix}words-{row.id}" title="to its words">{row.id}</a>' if row.id else ""
     words = f" <q>{escape(row.words.strip(QUOTATION_MARKS))}</q>" if row.words else ""
     said = " · ".join(note for note in row.notes if note)
     notes = f' <span class="notes">{escape(said)}</span>' if said else ""
-    return f"<li{anchor}>{label}<b>{escape(row.head)}</b>{words}{notes}</li>"
+    return f"<li{anchor}>{label}<b>{escape(row.head)}</b>{words}{cite}{notes}</li>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.record import Figure, Interval
-from onrecord.record.story import Point
+from onrecord.record.story import Dispute, Point, Series
 
 
 def plain_number(value: float) -> str:
@@ -43,3 +43,9 @@ def unit_words(figure: Figure) -> str:
 
 
 _COUNTED = ("year", "month", "week", "day", "hour", "minute", "second", "mile", "ton", "tonne", "acre", "hectare")
+
+
+def count_words_of(count: Series | Dispute) -> str:
+    """What a series or a dispute counts: `people killed, Lima`."""
+    what = " ".join(part for part in (count.of, count.outcome) if part)
+    return ", ".join(part for part in (what, count.place) if part)

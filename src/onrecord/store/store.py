@@ -255,6 +255,16 @@ class Store:
         except msgspec.MsgspecError as error:
             raise StoreError(f"{self.path}: a story is damaged ({error}); group the reports again") from error
 
+    def story(self, id: str) -> Story:
+        """The story of that id. Raises KeyError where there is none."""
+        rows = self._all("SELECT data FROM story WHERE id = ?", (id,))
+        if not rows:
+            raise KeyError(id)
+        try:
+            return msgspec.json.decode(rows[0][0], type=Story)
+        except msgspec.MsgspecError as error:
+            raise StoreError(f"{self.path}: a story is damaged ({error}); group the reports again") from error
+
     def check(self) -> None:
         """Read the whole file and its indexes through. Raises StoreError where something is damaged."""
         problems = [row[0] for row in self._all("PRAGMA integrity_check(3)", ()) if row[0] != "ok"]

@@ -30,8 +30,12 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import InputError, StoreError
 from onrecord.exports.page import article, layers_form
+from onrecord.exports.plots import svg
 from onrecord.store import Hit, Store
 from onrecord.web import views
+from onrecord.web.addresses import report_address
+from onrecord.web.places import PlaceView, place_view
+from onrecord.web.stories import Count, StoryList, StoryView, find_story, story_list, story_view
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -58,14 +62,18 @@ def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
     pages.filters["path"] = lambda text: quote(str(text), safe="")
     pages.filters["snippet"] = _snippet
     pages.globals["narrowed"] = _narrowed
+    pages.globals["report_address"] = report_address
+    pages.trim_blocks = pages.lstrip_blocks = True
     app = Starlette(
         routes=[
             Route("/", _page("front.html", lambda store, request: views.front(store, request.query_params))),
             Route("/search", _page("search.html", lambda store, request: views.search(store, request.query_params))),
+            Route("/stories", _page("stories.html", _stories)),
+            Route("/story/{digest:str}", _page("story.html", _story)),
+            Route("/story/{digest:str}/plot/{number:int}.svg", _plot),
             Route("/report/{digest:str}", _page("report.html", _report)),
-            Route(
-                "/actor/{name:str}", _page("actor.html", lambda s, request: views.actor(s, request.path_params["name"]))
-            ),
+            Route("/place/{number:int}", _page("place.html", _place)),
+            Route("/actor/{name:path}", _page("actor.html", _actor)),
             Route("/original/{digest:str}", _original),
             Route("/static/page.css", _page_css),
             Mount("/static", StaticFiles(packages=[("onrecord.web", "static")])),
@@ -79,17 +87,51 @@ def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
 
 
 def _report(store: Store, request: Request) -> views.ReportView:
-    with _found(request):
-        return views.report(store, request.path_params["digest"])
+    with _found(request, "report"):
+        return views.report(store, request.path_params["digest"], request.query_params)
+
+
+def _stories(store: Store, request: Request) -> StoryList:
+    return story_list(store, views.number_of(request.query_params.get("start")))
+
+
+def _story(store: Store, request: Request) -> StoryView:
+    asked = request.query_params.get("part")
+    part = asked or ("all" if request.scope.get("form") else None)
+    with _found(request, "story"):
+        return story_view(store, request.path_params["digest"], part)
+
+
+def _place(store: Store, request: Request) -> PlaceView:
+    with _found(request, "place"):
+        return place_view(store, request.path_params["number"])
 
 
 @contextmanager
-def _found(request: Request) -> Iterator[None]:
-    """Answer that a report is not in the store, where it is not."""
+def _found(request: Request, noun: str) -> Iterator[None]:
+    """Answer that something is not in the store, where it is not."""
     try:
         yield
     except KeyError as error:
-        raise HTTPException(404, f"The store has no report {request.path_params['digest']}.") from error
+        name = next(iter(request.path_params.values()))
+        raise HTTPException(404, f"The store has no {noun} {name}.") from error
+
+
+def _plot(request: Request) -> Response:
+    """The plot of a story's series by its number, with its style in it, to be kept: a download."""
+    with Store(request.app.state.path, readonly=True) as store, _found(request, "story"):
+        series = find_story(store, request.path_params["digest"]).series
+    number = request.path_params["number"]
+    drawn = svg(series[number - 1]) if 1 <= number <= len(series) else ""
+    if not drawn:
+        raise HTTPException(404, f"The story has no plot {number}.")
+    style = files("onrecord.web").joinpath("static", "plot.css").read_text(encoding="utf-8")
+    opening, body = drawn.split(">", 1)
+    alone = f'{opening} xmlns="http://www.w3.org/2000/svg"><style>{style}</style>{body}'
+    name = f"{request.path_params['digest']}-{number}.svg"
+    return Response(
+        alone, media_type="image/svg+xml", headers={"content-disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def _actor(store: Store, request: Request) -> views.ActorView:
@@ -122,18 +164,27 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
             return Response(msgspec.json.encode(shown), media_type="application/json")
         if form == "csv":
             return Response(_csv(shown.table()), media_type="text/csv; charset=utf-8")
-        extra = {}
+        extra: dict[str, Any] = {}
         if isinstance(shown, views.ReportView):
-            extra = {"article": Markup(article(shown.record)), "layers": Markup(layers_form([shown.record]))}
+            beside = article(shown.record, at=shown.at, address=shown.address)
+            extra = {"article": Markup(beside), "layers": Markup(layers_form([shown.record]))}
+        if isinstance(shown, StoryView):
+            extra = {"plots": [_drawn(count) for count in shown.counts]}
         html = request.app.state.pages.get_template(template).render(view=shown, request=request, **extra)
         return Response(html, media_type="text/html; charset=utf-8")
 
     return endpoint
 
 
+def _drawn(count: Count) -> Markup:
+    """A plot whose marks lead to their words."""
+    led = {id(mark.point): mark.passage.address for mark in count.marks}
+    return Markup(svg(count.series, address=lambda point: led.get(id(point), "")))
+
+
 def _original(request: Request) -> Response:
     """The bytes that a report was read from, as a download: never shown, for they may hold anything."""
-    with Store(request.app.state.path, readonly=True) as store, _found(request):
+    with Store(request.app.state.path, readonly=True) as store, _found(request, "report"):
         data = store.original(request.path_params["digest"])
     return Response(
         data, media_type="application/octet-stream", headers={"content-disposition": 'attachment; filename="original"'}

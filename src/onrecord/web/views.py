@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
-from onrecord.record import Record
+from onrecord.record import Record, Span
 from onrecord.store import Hit, Store
+from onrecord.web.addresses import passage_of, report_address, story_digest
+from onrecord.web.places import Place, find_places_named, names_of
 
 PAGE = 50
 """Rows on a page of a list: more than two screens of them are not read, they are searched."""
@@ -24,6 +26,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     start: int = 0
     counts: dict[str, int] = {}
+    stories: list[Row] = []
 
     def table(self) -> list[Row]:
         """The rows, for CSV."""
@@ -31,11 +34,12 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
-    """A way to narrow a search: its name in the address, and its values with how many reports have each."""
+    """A way to narrow a search: its name in the address, and its values, each with
+    what to call it and how many have it."""
 
     name: str
     title: str
-    values: list[tuple[str, int]]
+    values: list[tuple[str, str, int]]
     chosen: str | None = None
 
 
@@ -47,6 +51,7 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     about: str | None
     after: str | None
     before: str | None
+    place: Place | None = None
     hits: list[Hit]
     facets: list[Facet]
 
@@ -82,10 +87,18 @@ class ActorView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportView(msgspec.Struct, frozen=True, kw_only=True):
-    """A report with its record."""
+    """A report with its record; `at` are the words that were asked for.
+
+    `others` are the reports that repeat it or that it repeats, `siblings` the other reports of its original.
+    """
 
     record: Record
     outlets: list[str]
+    address: str
+    at: Span | None = None
+    story: Row | None = None
+    others: list[Row] = []
+    siblings: list[Row] = []
 
     def table(self) -> list[Row]:
         """Each item of the record with its words, for CSV."""
@@ -117,9 +130,25 @@ _COUNTED = """SELECT f.dated, f.report, r.digest, f.id, f.words, f.low, f.best, 
 FROM figures f JOIN reports r ON r.report = f.report WHERE f.actor = ? ORDER BY f.dated DESC LIMIT 100"""
 
 
+_NAMES = "SELECT report FROM reports WHERE digest = ? ORDER BY row"
+
+_STORY_OF = """SELECT story AS id, title, (SELECT count(*) FROM stories o WHERE o.story = s.story) AS reports
+FROM stories s WHERE report = ? LIMIT 1"""
+
+_STORIES = """SELECT story AS id, title, count(report) AS reports, min(dated) AS first, max(dated) AS last
+FROM stories GROUP BY story HAVING count(report) > 1 ORDER BY max(dated) DESC, count(report) DESC LIMIT 6"""
+
+
+_SPEAKERS = """SELECT actor AS value, count(*) AS n FROM attributions WHERE actor IS NOT NULL GROUP BY actor
+ORDER BY n DESC, actor LIMIT 12"""
+
+_PLACES = """SELECT geonameid AS value, name, count(DISTINCT report) AS n FROM places WHERE geonameid IS NOT NULL
+GROUP BY geonameid ORDER BY n DESC, name LIMIT 12"""
+
+
 def front(store: Store, query: Mapping[str, str]) -> Listing:
     """The reports of the store, the newest first."""
-    start = _number(query.get("start"))
+    start = number_of(query.get("start"))
     counts = {
         name: int(str(store.select(f"SELECT count(*) AS n FROM {name}")[0]["n"]))
         for name in ("attributions", "figures", "events", "places")
@@ -130,22 +159,61 @@ def front(store: Store, query: Mapping[str, str]) -> Listing:
         total=store.count(),
         start=start,
         counts=counts,
+        stories=[{**row, "digest": story_digest(str(row["id"]))} for row in store.select(_STORIES)],
     )
 
 
-def report(store: Store, digest: str) -> ReportView:
-    """The report with that digest. Raises StoreError where there is none."""
-    outlets = store.select("SELECT DISTINCT report FROM reports WHERE digest = ? ORDER BY report", (digest,))
-    return ReportView(record=store.get(digest), outlets=[str(row["report"]) for row in outlets])
+def report(store: Store, digest: str, query: Mapping[str, str]) -> ReportView:
+    """The report with that digest; of several in one original, that of number `n`. Raises KeyError for none."""
+    names = [str(row["report"]) for row in store.select(_NAMES, (digest,))]
+    number = query.get("n", "")
+    chosen = next((name for name in names if number and name.endswith(f"#{number}")), None)
+    record = store.get(chosen) if chosen else store.get(digest)
+    told = record.report
+    story = next(iter(store.select(_STORY_OF, (told.uri,))), None)
+    return ReportView(
+        record=record,
+        outlets=[told.uri],
+        address=report_address(digest, told.uri),
+        at=passage_of(query.get("at"), len(told.text)),
+        story={**story, "digest": story_digest(str(story["id"]))} if story else None,
+        others=_others(store, str(story["id"]), told.uri) if story else [],
+        siblings=[{"report": name, "address": report_address(digest, name)} for name in names if name != told.uri],
+    )
+
+
+def _others(store: Store, story: str, uri: str) -> list[Row]:
+    """The reports of a story that repeat this one or that it repeats, with how."""
+    rows = []
+    for copy in store.story(story).copies:
+        if uri not in (copy.uri, copy.of):
+            continue
+        other = copy.of if copy.uri == uri else copy.uri
+        found = store.select("SELECT digest, dated, headline, provider FROM reports WHERE report = ?", (other,))
+        if found:
+            how = {
+                "relation": copy.relation,
+                "earlier": copy.uri == uri,
+                "taken": copy.taken,
+                "changed": [change.was for change in copy.changed],
+            }
+            rows.append(
+                {**how, **found[-1], "report": other, "address": report_address(str(found[-1]["digest"]), other)}
+            )
+    return rows
 
 
 def search(store: Store, query: Mapping[str, str]) -> Search:
     """What the search in an address finds. Raises InputError where a day is none."""
     wanted: dict[str, Any] = {name: query.get(name) or None for name in ("by", "about", "after", "before")}
     words = query.get("q", "")
-    asked = bool(words.strip() or any(wanted.values()))
-    hits = store.find(words, **wanted, limit=PAGE) if asked else []
-    return Search(query=words, **wanted, hits=hits, facets=_facets(store, wanted))
+    place = names_of(store, number_of(query.get("place")))
+    asked = bool(words.strip() or place or any(wanted.values()))
+    if place:
+        hits = find_places_named(store, place, words, {**wanted, "limit": PAGE})
+    else:
+        hits = store.find(words, **wanted, limit=PAGE) if asked else []
+    return Search(query=words, **wanted, place=place, hits=hits, facets=_facets(store, wanted, place))
 
 
 def actor(store: Store, name: str) -> ActorView:
@@ -166,26 +234,21 @@ def actor(store: Store, name: str) -> ActorView:
     )
 
 
-def _facets(store: Store, wanted: Mapping[str, str | None]) -> list[Facet]:
+def _facets(store: Store, wanted: Mapping[str, str | None], place: Place | None) -> list[Facet]:
     """Who speaks most and which places are named most: links that narrow the search."""
-    speakers = store.select(
-        "SELECT actor AS value, count(*) AS n FROM attributions WHERE actor IS NOT NULL GROUP BY actor "
-        "ORDER BY n DESC, actor LIMIT 12"
-    )
-    places = store.select(
-        "SELECT name AS value, count(DISTINCT report) AS n FROM places GROUP BY name ORDER BY n DESC, name LIMIT 12"
-    )
-    return [
-        Facet(name="by", title="Who says it", values=_counted(speakers), chosen=wanted["by"]),
-        Facet(name="about", title="Place", values=_counted(places), chosen=wanted["about"]),
+    speakers = [(str(row["value"]), str(row["value"]), int(str(row["n"]))) for row in store.select(_SPEAKERS)]
+    places = [(str(row["value"]), str(row["name"]), int(str(row["n"]))) for row in store.select(_PLACES)]
+    facets = [
+        Facet(name="by", title="Who says it", values=speakers, chosen=wanted["by"]),
+        Facet(name="place", title="Place", values=places, chosen=place.name if place else None),
     ]
+    if wanted["about"]:
+        facets.append(Facet(name="about", title="About", values=[], chosen=wanted["about"]))
+    return facets
 
 
-def _counted(rows: list[Row]) -> list[tuple[str, int]]:
-    return [(str(row["value"]), int(str(row["n"]))) for row in rows]
-
-
-def _number(value: str | None) -> int:
+def number_of(value: str | None) -> int:
+    """A whole number of an address; 0 where there is none."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 

@@ -1,0 +1,39 @@
+"""Addresses that last: of a report, of a passage in it, of a story."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import urlencode
+
+from onrecord.record import Span
+
+_PASSAGE = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+
+
+def report_address(digest: str, uri: str, span: Span | None = None) -> str:
+    """Where a report is shown; with `span`, with those words marked, at them.
+
+    A report is named by the digest of its original and, where that holds several, by its number there: what follows
+    a last `#` in its uri.
+    """
+    number = re.search(r"#(\d+)$", uri, re.ASCII)
+    asked = {"n": number[1]} if number else {}
+    if span:
+        asked["at"] = f"{span.start}-{span.end}"
+    return f"/report/{digest}" + (f"?{urlencode(asked)}" if asked else "") + ("#words-at" if span else "")
+
+
+def passage_of(value: str | None, length: int) -> Span | None:
+    """The span that `at=start-end` names in a text of that length; None where it names none."""
+    found = _PASSAGE.fullmatch(value or "")
+    start, end = (int(found[1]), int(found[2])) if found else (0, 0)
+    return Span(start, end) if start < end <= length else None
+
+
+def story_digest(id: str) -> str:
+    """A story's name in an address: 12 digits that follow from its id, which may hold any character.
+
+    48 bits: two of a million stories share one with a chance of 1 in 560; the older then keeps it.
+    """
+    return hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,86 @@
+"""The reports of a story and their words, fetched at once, and passages of them as lines of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from onrecord.record import Span
+from onrecord.record.story import Passage
+from onrecord.store import Store
+from onrecord.web.addresses import report_address
+
+_TEXTS = """SELECT r.report, r.digest, r.dated, r.headline, r.provider, r.text
+FROM stories s JOIN reports r ON r.report = s.report WHERE s.story = ? ORDER BY s.place, r.row"""
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A report of a story, without its record."""
+
+    uri: str
+    digest: str
+    day: str | None
+    headline: str | None
+    provider: str | None
+    text: str
+
+    @property
+    def name(self) -> str:
+        """What to call it on a line: its provider, else its headline, else the end of its uri."""
+        return self.provider or self.headline or self.uri.rsplit("/", 1)[-1]
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a report with where they lead."""
+
+    words: str
+    report: str
+    name: str
+    day: str | None
+    start: int
+    end: int
+    address: str
+
+    def row(self) -> dict[str, Any]:
+        """The cells of these words in a table."""
+        return {"words": self.words, "report": self.report, "start": self.start, "end": self.end, "at": self.address}
+
+
+def sources_of(store: Store, story: str) -> dict[str, Source]:
+    """The reports of a story that the store still holds, by uri, in their order."""
+    return {
+        str(row["report"]): Source(
+            uri=str(row["report"]),
+            digest=str(row["digest"]),
+            day=_text(row["dated"]),
+            headline=_text(row["headline"]),
+            provider=_text(row["provider"]),
+            text=str(row["text"]),
+        )
+        for row in store.select(_TEXTS, (story,))
+    }
+
+
+def words_at(sources: Mapping[str, Source], passage: Passage) -> Words | None:
+    """The words of a passage; None where its report is gone since the stories were put together."""
+    source = sources.get(passage.uri)
+    return words_in(source, passage.span) if source else None
+
+
+def words_in(source: Source, span: Span) -> Words:
+    """The words of a span of a report, on one line."""
+    return Words(
+        words=" ".join(source.text[span.start : span.end].split()),
+        report=source.uri,
+        name=source.name,
+        day=source.day,
+        start=span.start,
+        end=span.end,
+        address=report_address(source.digest, source.uri, span),
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
