@@ -53,7 +53,9 @@ def govern(tokens: list[Token], groups: list[Group], triggers: list[Trigger], la
 
 
 def _outranks(new: Governed, old: Governed) -> bool:
-    """Whether a second predicate says more of a group: a verb than an adjective, a death than a wound."""
+    """Whether a second predicate says more of a group: a verb than an adjective or a toll, a death than a wound."""
+    if old.voice == "toll" and new.voice in ("passive", "active"):
+        return True  # "raised the toll and said that 1,400 were injured"
     if old.voice == "attribute" or new.voice == "attribute":
         return new.voice != "attribute"
     return new.trigger.outcome in ("killed", "released", "rescued") and old.trigger.outcome not in (
