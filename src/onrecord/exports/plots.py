@@ -15,6 +15,7 @@ OWN = "the report's own"
 
 # The plot: its edges, its height and what one day's label takes across, in units of the drawing.
 _LEFT, _RIGHT, _TOP, _PLOT, _FOOT, _DAY = 64, 16, 20, 170, 44, 92
+_APART = 13  # between the marks of two sources on one day, so that neither hides the other
 
 _SHAPES = (
     '<circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>',
@@ -58,7 +59,7 @@ def svg(series: Series, *, address: Callable[[Point], str] | None = None, width:
     marks = []
     for point in sorted(points, key=lambda one: one.day or ""):
         shape = names[point.source or OWN]
-        x = across(point.day) + 5 * shape - 2.5 * max(names.values())
+        x = across(point.day) + _APART * (shape - max(names.values()) / 2)
         tracks.setdefault(shape, []).append((x, up(_middle(point))))
         marks.append(_mark(point, x, up, shape, address(point) if address else ""))
     lines = [_steps(track, shape) for shape, track in tracks.items() if len(track) > 1]
@@ -169,6 +170,7 @@ def _mark(point: Point, x: float, up: Callable[[float], float], shape: int, addr
     if point.step == "revised":
         parts.append(f'<circle cx="{x:.1f}" cy="{best:.1f}" r="9" class="revised"/>')
     parts.append(_SHAPES[shape].format(x=x, y=best))
+    parts.append(f'<circle cx="{x:.1f}" cy="{best:.1f}" r="12" class="hit"/>')  # 24 across: WCAG 2.2, 2.5.8
     inside = "".join(parts)
     if address:
         label = escape(said, quote=True)
