@@ -206,3 +206,19 @@ def test_any_text_is_read_and_each_mention_lies_in_it_once(text):
 @given(st.one_of(st.text(), st.lists(words, max_size=12).map(" ".join)))
 def test_any_phrase_can_be_asked_about(phrase):
     actor_of(phrase)
+
+
+def test_ministries_of_two_countries_are_two_actors_each_with_its_own():
+    found = told("The Danish Foreign Ministry wrote to the Peruvian Foreign Ministry on the fourth of the month.")
+    assert found["Danish Foreign Ministry"][1:] == ("DNK", "GOV")
+    assert found["Peruvian Foreign Ministry"][1:] == ("PER", "GOV")
+
+
+@pytest.mark.parametrize("words", ["Wednesday", "D-Ohio"])
+def test_a_weekday_or_a_party_and_state_is_no_one_though_the_encoder_marks_it(words):
+    report = text_report(f"The clerk left, {words}, with the papers.")
+    start = report.text.index(words)
+    marked = Mention(kind="person", spans=(Span(start, start + len(words)),), score=0.9)
+    seen = cut(report)
+    found = find_actors(report, Mentions(words=seen.words, sentences=seen.sentences, spans=(marked,)))
+    assert words not in [actor.name for actor in found]

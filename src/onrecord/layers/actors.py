@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from onrecord.lang import has_language
-from onrecord.layers.lexicon import load_lexicon
+from onrecord.layers.lexicon import Lexicon, load_lexicon
 from onrecord.layers.nounphrases import read_phrases
 from onrecord.layers.phrases import actor_of
 from onrecord.layers.placewords import vocabulary
@@ -21,6 +21,8 @@ from onrecord.record import Actor, Basis, Mentions, Report, Sentence, Span
 
 __all__ = ["actor_of", "country_of_demonym", "find_actors"]
 
+# After a member's name in American reports: "D-Ohio".
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w. ]*")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? $")
 # Sentences back that "he" and "the official" look for whom they mean.
 REACH = 3
@@ -43,19 +45,26 @@ def find_actors(report: Report, seen: Mentions) -> tuple[Actor, ...] | None:
     phrases: list[Phrase] = []
     for number, sentence in enumerate(seen.sentences):
         found = read_phrases(report.text, seen, sentence, number, lexicon)
-        phrases += sorted([*found, *_marked(report.text, seen, sentence, number, found)], key=lambda one: one.span)
+        phrases += sorted(
+            [*found, *_marked(report.text, seen, sentence, number, found, lexicon)], key=lambda one: one.span
+        )
     folded = _fold(report.text, phrases)
     _add_surnames(report.text, folded, seen, language)
     return tuple(_actor(report.text, found, number) for number, found in enumerate(_in_order(folded), start=1))
 
 
-def _marked(text: str, seen: Mentions, sentence: Sentence, number: int, found: Sequence[Phrase]) -> Iterator[Phrase]:
-    """The people and organisations that the encoder marked where no rule found anyone."""
+def _marked(
+    text: str, seen: Mentions, sentence: Sentence, number: int, found: Sequence[Phrase], lexicon: Lexicon
+) -> Iterator[Phrase]:
+    """The people and organisations that the encoder marked where no rule found anyone; a weekday is no one."""
+    no_name = lexicon.words["no_name"]
     for mention in seen.of_kind("person", "organization"):
         span = mention.span
         if len(mention.spans) > 1 or span not in sentence.span or any(span & phrase.span for phrase in found):
             continue
         words = span.of(text)
+        if words.lower() in no_name or _PARTY_AND_STATE.fullmatch(words):
+            continue
         person = mention.kind == "person"
         yield Phrase(
             span=span,
@@ -104,7 +113,7 @@ def _same(text: str, phrase: Phrase, found: Sequence[Found]) -> Found | None:
         return _salient_person(phrase, found)
     keys = _keys(text, phrase)
     for actor in reversed(found):
-        if actor.keys & keys:
+        if actor.keys & keys and not (phrase.kind == "org" and _is_foreign(phrase, actor)):
             return actor
     beside = _in_apposition(text, phrase, found)
     if beside is not None:
@@ -112,6 +121,13 @@ def _same(text: str, phrase: Phrase, found: Sequence[Found]) -> Found | None:
     if phrase.article == "definite" and phrase.kind in ("group", "body") and phrase.bare:
         return _last_with_head(phrase, found)
     return None
+
+
+def _is_foreign(phrase: Phrase, actor: Found) -> bool:
+    """Whether the phrase names a body of one country and the actor is one of another: two foreign ministries."""
+    country = phrase.described.country
+    others = {one.described.country for one in actor.phrases} - {None}
+    return country is not None and bool(others) and country not in others
 
 
 def _keys(text: str, phrase: Phrase) -> set[str]:

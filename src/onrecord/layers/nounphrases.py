@@ -199,6 +199,9 @@ def _right(reading: Reading, last: int) -> int:
 
 def _named(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase]:
     first = item.first
+    beside = reading.item_at(first - 1)
+    if item.kind == "org" and item.country is None and beside is not None and beside.first >= taken:
+        first = beside.first if beside.kind == "people" else first  # which country's: "the Danish Foreign Ministry"
     if reading.word(first - 1).lower() == "the" and first - 1 >= taken:
         first -= 1
     kind = "person" if item.kind == "leader" else "org"
