@@ -93,7 +93,7 @@ def _marked(seen: Mentions) -> list[Attribution]:
 def _mean(scores: Sequence[float], sourced: bool) -> float:
     """The mean of the scores of spans and links; a source that is not there counts as half sure, twice."""
     counted = [*scores, *(() if sourced else (0.5, 0.5))]
-    return round(sum(counted) / len(counted), 4)
+    return round(float(sum(counted)) / len(counted), 4)
 
 
 def _without_strays(

@@ -12,7 +12,7 @@ from onrecord.errors import RuleError
 
 
 class Code(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A code of a vocabulary. `of` is the code that it narrows (a mode's event type, …); `source` where it comes from."""
+    """A code of a vocabulary. `of` is the code that it narrows (a mode's type, …); `source` where it comes from."""
 
     code: str
     name: str
