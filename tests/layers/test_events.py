@@ -39,11 +39,14 @@ def _one(text, *names):
     "text",
     [
         "Tarsa lost the war, which killed dozens of villagers.",
+        "The minister spoke of blasts in Olmen and Tarsa, which killed dozens of villagers.",
         "The minister spoke of the blast in Tarsa, which killed dozens of villagers.",
     ],
 )
 def test_a_pronoun_that_takes_up_a_happening_names_nobody_who_acted(text):
-    killing = next(event for event in _events(text, "Tarsa") if text[event.mentions[-1].start :].startswith("killed"))
+    killing = next(
+        event for event in _events(text, "Tarsa", "Olmen") if text[event.mentions[-1].start :].startswith("killed")
+    )
     assert killing.actors == ()
 
 

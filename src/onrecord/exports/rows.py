@@ -57,7 +57,9 @@ def facts(report: Report) -> Iterator[str]:
     if dateline and dateline.places:
         yield " / ".join(report.words(place) for place in dateline.places)
     yield _dating(report) if report.dating else "no date: relative times have no value"
-    yield from (fact for fact in (report.provider, report.byline) if fact)
+    yield from dict.fromkeys(
+        fact for fact in (report.provider, report.byline) if fact
+    )  # some papers sign as themselves
     if report.language:
         yield report.language
 

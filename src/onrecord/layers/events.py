@@ -244,11 +244,16 @@ def _places(around: _Around, trigger: _Trigger, sentence: Span) -> tuple[str, ..
     for place in around.places:
         for mention in place.mentions:
             before = around.text[sentence.start : mention.start]
-            if mention in sentence and around.words.place.search(before):
+            if mention in sentence and around.words.place.search(before) and not _belongs(around, mention):
                 set_off = trigger.first and bool(around.words.set_off.search(before))
                 behind = 0 if mention.start > trigger.span.start else len(sentence)
                 here.append((not set_off, _distance(mention, trigger.span) + behind, place.id))
     return (min(here)[2],) if here else ()
+
+
+def _belongs(around: _Around, mention: Span) -> bool:
+    """Whether a country only says whose the thing behind it is: "at U.S. bases"."""
+    return bool(around.words.attributive.match(around.text, mention.start))
 
 
 def _figures(around: _Around, trigger: _Trigger, sentence: Span) -> tuple[str, ...]:

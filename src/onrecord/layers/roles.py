@@ -71,6 +71,7 @@ class ClauseWords(msgspec.Struct, frozen=True, kw_only=True):
     aimed: re.Pattern[str]
     place: re.Pattern[str]
     ahead: re.Pattern[str]
+    attributive: re.Pattern[str]
 
 
 @cache
@@ -139,7 +140,7 @@ def _subjects(text: str, before: Named, predicate: Span, words: ClauseWords) -> 
     words that name nobody ("troops lost the war, which killed"), or a place that it happened in, nobody is named.
     """
     if before and words.relative.match(text, before[-1][0].end, predicate.start):
-        start = before[-1][0].start
+        start = _chain(text, before[::-1], words)[-1][0].start
         if not words.place.search(text[max(0, start - _REACH) : start]):
             return before[::-1]
     if before and words.pronoun.search(text[before[-1][0].end : predicate.start]):
