@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 import onrecord
 from onrecord.gather import gather
 from onrecord.intake import Original, read_original
+from onrecord.record.story import Copy, Dispute, Passage, Point, Series, Story
 from onrecord.store import Store
 from onrecord.web.addresses import passage_of, report_address
 from onrecord.web.app import make_app
@@ -129,3 +130,35 @@ def test_a_place_is_one_under_all_its_names(client):
     assert "words-at" in page.text
     assert client.get(f"/search?place={numbers[0]}").text.count("<li><p") >= 1
     assert client.get("/place/1").status_code == 404
+
+
+def test_copies_are_folded_sides_stand_together_and_lost_reports_leave_no_line(tmp_path):
+    path = fill(tmp_path / "made.onrecord", stories=False)
+
+    def point(uri, best, source):
+        passage = Passage(uri=uri, span=onrecord.Span(0, 5))
+        return Point(uri=uri, figure="f1", passage=passage, day="2019-03-07", best=best, source=source)
+
+    sides = (point(URIS[0], 12.0, "<mayor>"), point(URIS[1], 15.0, "police"), point("gone.txt", 9.0, "nobody left"))
+    made = Story(
+        id="odd / id?#.json <x>",
+        title="</title><script>alert(2)</script>",
+        reports=URIS,
+        copies=(Copy(uri=URIS[1], of=URIS[0], relation="copy", taken=0.9, kept=0.9),),
+        series=(Series(outcome="killed", of="people", place="Lima", unit=None, points=sides),),
+        disputes=(Dispute(outcome="killed", of="people", place="Lima", day="2019-03-07", sides=sides),),
+    )
+    with Store(path) as store:
+        store.save_stories([made])
+    client = TestClient(make_app(path), base_url="http://localhost")
+    digest = client.get("/stories.json").json()["rows"][0]["digest"]
+    page = client.get(f"/story/{digest}").text
+    assert "<script>alert" not in page
+    assert "&lt;mayor&gt;" in page
+    assert "<mayor>" not in page
+    assert page.count('<p class="value">') == 2
+    assert "nobody left" not in page.split('id="disputes"')[1]
+    assert "1 that repeat it" in page
+    assert "<mayor>" not in client.get(f"/story/{digest}/plot/1.svg").text
+    first = client.get("/front.json").json()["rows"][0]
+    assert "copy of" in client.get(f"/report/{first['digest']}").text

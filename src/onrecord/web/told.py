@@ -54,7 +54,7 @@ def sources_of(store: Store, story: str) -> dict[str, Source]:
         str(row["report"]): Source(
             uri=str(row["report"]),
             digest=str(row["digest"]),
-            day=_text(row["dated"]),
+            day=(_text(row["dated"]) or "")[:10] or None,  # of a moment, its day: what is new is told by day
             headline=_text(row["headline"]),
             provider=_text(row["provider"]),
             text=str(row["text"]),
