@@ -223,9 +223,12 @@ def _attribution(attributions: Sequence[Attribution], span: Span) -> Attribution
 
 
 def _outside(named: Named, span: Span, attribution: Attribution | None) -> Named:
-    """The mentions without those that only say, behind the predicate, on whose word it is told."""
-    spoken = attribution.source.spans if attribution else ()
-    return [one for one in named if one[0].start < span.end or not any(one[0] & source for source in spoken)]
+    """The mentions without those behind the predicate that only say on whose word it is told, and where it was said."""
+    if attribution is None:
+        return named
+    return [
+        one for one in named if one[0].start < span.end or any(one[0] in content for content in attribution.content)
+    ]
 
 
 def _times(around: _Around, span: Span, sentence: Span) -> tuple[str, ...]:
