@@ -1,7 +1,7 @@
 """Measure a store: adds a second, its size a report, and how long a query takes.
 
     python benchmarks/store.py                     # 2,000 made reports in a temporary folder
-    python benchmarks/store.py --reports 100000 --keep /tmp/big.onrecord
+    python benchmarks/store.py --reports 100000 --keep big.onrecord
 
 The reports are made by a seeded generator with words spread as in prose (Zipf), 30 items each. Times are CPU times of
 this process but where it says wall.
