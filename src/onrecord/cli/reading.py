@@ -23,6 +23,7 @@ BOLD = ("heading", "head")
 # A line longer than this is hard to read, however wide the terminal is (Bringhurst: 45 to 75 characters, and
 # a sheet is a table).
 WIDEST = 110
+USUAL = 96  # in a file or a pipe, whatever the terminal: the same input gives the same sheet
 FORMATS = ("sheet", "json", "jsonl")
 
 
@@ -135,8 +136,9 @@ def _check_date(date: str | None) -> None:
 
 def _print(records: Iterator[Record], shape: str) -> None:
     """Print each record as soon as it is read; a reader that closes early (`| head`) ends it quietly."""
-    width = min(shutil.get_terminal_size((96, 24)).columns, WIDEST)
-    paint = _paint if sys.stdout.isatty() else plain
+    on_terminal = sys.stdout.isatty()
+    width = min(shutil.get_terminal_size().columns, WIDEST) if on_terminal else USUAL
+    paint = _paint if on_terminal else plain
     count = 0
     for count, record in enumerate(records, 1):
         if shape == "sheet":
