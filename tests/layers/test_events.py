@@ -95,7 +95,8 @@ def test_an_event_has_its_type_and_its_sides(text, type, mode, actors, recipient
     ("text", "status"),
     [
         ("Rebels attacked the town on Monday.", "happened"),
-        ("Rebels are still shelling the town.", "ongoing"),
+        ("Rebels are shelling the town.", "ongoing"),
+        ("Rebels have been killed in the town.", "happened"),
         ("Rebels will release four prisoners on Monday.", "planned"),
         ("Rebels may attack the town.", "possible"),
         ("The convoy turns back if Rebels attack the town.", "possible"),

@@ -18,6 +18,7 @@ class StatusRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     status: Status
     place: Literal["before", "next", "after"]
     refusal: bool = False
+    progressive: bool = False
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,12 @@ def find_standing(
 ) -> Standing:
     """How the event of a predicate stands, from the words before it, then from those behind it."""
     before = text[sentence.start : predicate.start]
-    led = (r.right for r in rules if r.right.place == "before" and r.pattern.search(before))
+    goes_on = bool(words.active.match(text, predicate.start))
+    led = (
+        r.right
+        for r in rules
+        if r.right.place == "before" and (goes_on or not r.right.progressive) and r.pattern.search(before)
+    )
     first = next(led, None)
     status: Status = first.status if first else "happened"
     if status == "happened":
