@@ -55,6 +55,12 @@ def find_attributions(
     return tuple(complete)
 
 
+def innermost(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
+    """On whose word some words stand: the attribution whose content holds them, of several the shortest."""
+    over = [each for each in attributions if any(span in content for content in each.content)]
+    return min(over, key=lambda each: sum(map(len, each.content)), default=None)
+
+
 def _with_quote(attribution: Attribution, report: Report, seen: Mentions, outer: Sequence[Span]) -> Attribution:
     """The attribution with its kind of quotation told from the marks."""
     return structs.replace(attribution, quote=quote_of(report.text, attribution.content, outer, seen))

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.lang import Rule, find_all, has_language, load_rules
+from onrecord.layers.attributions import innermost
 from onrecord.layers.roles import Clause, ClauseWords, Named, Sides, clause_words, sides
 from onrecord.layers.standing import Standing, StatusRule, find_standing
 from onrecord.record import (
@@ -148,7 +149,7 @@ def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]])
 def _event(trigger: _Trigger, sentence: Span, around: _Around) -> Event:
     right = trigger.rule.right
     standing = find_standing(around.text, trigger.span, sentence, around.status_rules, around.words)
-    attribution = _attribution(around.attributions, trigger.span)
+    attribution = innermost(around.attributions, trigger.span)
     denied = attribution and attribution.stance == "denies" and standing.status == "happened"
     words = around.words
     # who says so can be a party to what they name: "a meeting with …, X said"
@@ -214,12 +215,6 @@ def _cast(who: Sides, right: EventRule, attribution: Attribution | None) -> tupl
     if right.reciprocal and not who.passive:
         return tuple(dict.fromkeys((*before, *after))), ()
     return before, tuple(one for one in after if one not in before)
-
-
-def _attribution(attributions: Sequence[Attribution], span: Span) -> Attribution | None:
-    """The innermost attribution whose content holds the words."""
-    over = [a for a in attributions if any(span in content for content in a.content)]
-    return min(over, key=lambda a: sum(len(content) for content in a.content), default=None)
 
 
 def _outside(named: Named, span: Span, attribution: Attribution | None) -> Named:

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.lang import Rule, has_language, load_rules
+from onrecord.layers.attributions import innermost
 from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
 from onrecord.record import (
     Actor,
@@ -239,10 +240,8 @@ def _places_in(around: _Around, spans: Iterable[Span | None]) -> tuple[str, ...]
 
 
 def _word(around: _Around, span: Span) -> str | None:
-    """The id of the innermost attribution whose content holds the start of the words."""
-    at = Span(span.start, min(span.start + 1, span.end))
-    over = [a for a in around.attributions if any(span in content or at in content for content in a.content)]
-    held = min(over, key=lambda a: sum(len(content) for content in a.content), default=None)
+    """The id of the attribution on whose word the first of the words stands."""
+    held = innermost(around.attributions, Span(span.start, span.start + 1))
     return held.id if held else None
 
 
