@@ -69,7 +69,7 @@ def group(rows: list[Row]) -> tuple[dict[str, str], int]:
     index, moved = StoryIndex(), 0
     for row in rows:
         moved += len(index.add(report_of(row)).moved)
-    return index.story, moved
+    return {uri: index.story_of(uri) for uri in index.numbers}, moved
 
 
 def group_by_centroid(rows: list[Row], threshold: float) -> dict[str, str]:

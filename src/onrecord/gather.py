@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -30,10 +29,8 @@ def gather(records: Iterable[Record]) -> Iterator[Story]:
         held[report.uri] = record
         found += copies.add(report)
         stories.add(report)
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for uri, story in stories.story.items():
-        groups[story].append(held[uri])
-    for id, group in groups.items():
+    for id, uris in stories.groups().items():
+        group = [held[uri] for uri in uris]
         yield build_story(
             id,
             group,

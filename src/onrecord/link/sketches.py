@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -22,7 +22,10 @@ _LONGEST = 160  # weights kept of a view; the rest are common words that weigh n
 _SHARE = 0.3  # of the reports behind the table of frequencies, and
 _STREAM = 3.0  # of each report that was added: what is common in this collection counts for less in it
 
-Weights = dict[str, float]
+Weights = dict[str, int]
+"""Weights of words in ten-thousandths, which are kept in two bytes and add up the same in any order."""
+
+_WHOLE = 10_000
 
 
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,10 +41,10 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Frequencies(msgspec.Struct, kw_only=True):
-    """In how many of the reports that were added each word stands."""
+    """In how many of the reports that were added each word stands. `words` may be a table of a store."""
 
     reports: int = 0
-    words: dict[str, int] = {}
+    words: MutableMapping[str, int] = {}
 
     def add(self, words: set[str]) -> None:
         """Count one report more."""
@@ -81,36 +84,39 @@ def sketch(report: Report, frequencies: Frequencies) -> Sketch:
     words: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
     opening: Counter[str] = Counter()
-    first = True
+    first, length = True, 0
     for token in _TOKEN.findall(text):
         if token in ".!?:\n":
             first = True
             continue
         word = stem(token)
         words[word] += 1
-        if words.total() <= _OPENING:
+        length += 1
+        if length <= _OPENING:
             opening[word] += 1
         capitals[word] += token[0].isupper() and len(token) > 2 and not first
         first = False
     frequencies.add(set(words))
     names = {word: words[word] for word, times in capitals.items() if times and times * 5 >= words[word] * 3}
+    head = Counter(stem(word) for word in WORD.findall(headline))
+    rarity = {word: frequencies.rarity(word) for word in words.keys() | head.keys()}
     return Sketch(
         uri=report.uri,
         day=_day(report),
-        length=words.total(),
-        words=_weigh(words, frequencies),
-        names=_weigh(names, frequencies),
-        opening=_weigh(opening, frequencies),
-        headline=_weigh(Counter(stem(word) for word in WORD.findall(headline)), frequencies),
+        length=length,
+        words=_weigh(words, rarity),
+        names=_weigh(names, rarity),
+        opening=_weigh(opening, rarity),
+        headline=_weigh(head, rarity),
     )
 
 
-def _weigh(counts: Mapping[str, int], frequencies: Frequencies) -> Weights:
+def _weigh(counts: Mapping[str, int], rarity: Mapping[str, float]) -> Weights:
     """Weights for counts, the heaviest first, of length 1."""
-    weights = {word: (1 + math.log(times)) * frequencies.rarity(word) for word, times in counts.items()}
+    weights = {word: (1 + math.log(times)) * rarity[word] for word, times in counts.items()}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     heaviest = sorted(weights, key=lambda word: (-weights[word], word))[:_LONGEST]
-    return {word: round(weights[word] / length, 4) for word in heaviest}
+    return {word: round(_WHOLE * weights[word] / length) for word in heaviest}
 
 
 def _day(report: Report) -> int | None:
@@ -126,4 +132,5 @@ def cosine(one: Weights, other: Weights) -> float:
     """The cosine of two vectors of length 1."""
     if len(other) < len(one):
         one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
+    shared = one.keys() & other.keys()
+    return sum([one[word] * other[word] for word in shared]) / _WHOLE**2

@@ -10,7 +10,8 @@ belongs to when the reports between them have come. A story keeps its id as long
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from itertools import chain, count
 
 import msgspec
@@ -38,6 +39,7 @@ _TERMS = 30  # heaviest words that a report is looked up by
 _HOLDERS = 100  # newest reports remembered for a word
 _COMPARED = 60  # reports compared
 _KEPT = 200  # scores kept for a report, the highest
+_FAINT = -5.0  # a score below it is not kept: the two count as never compared
 _TOUCHED = 6  # stories clustered again
 _SETTLED = 30  # reports in a story that is moved as one
 _SPOKEN = 12  # of its reports, those nearest to the new one, that speak for it
@@ -52,114 +54,220 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     moved: dict[str, str] = {}
 
 
+class Near(msgspec.Struct, frozen=True, kw_only=True):
+    """What is near a report: `scores` of others by their numbers, and the `highest` with the days between counted."""
+
+    day: int | None
+    highest: tuple[float, ...] = ()
+    scores: dict[int, float] = {}
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A story as its index knows it: the number of its first report, how many it has, the days that they are of.
+
+    `newest` are the numbers of all its reports until it settles, then of the last that came, oldest first.
+    """
+
+    first: int
+    size: int
+    newest: tuple[int, ...]
+    days: tuple[int, ...] = ()
+
+
+class _Unit(msgspec.Struct, frozen=True, kw_only=True):
+    """What is clustered as one: a report, or a settled story with those of its reports that speak for it."""
+
+    spoken: tuple[int, ...]
+    size: int = 1
+    days: tuple[int, ...] = ()
+    story: str | None = None
+
+
 class StoryIndex(msgspec.Struct, kw_only=True):
-    """Reports and their stories: plain data, which a store can keep. A story's id is the uri of its first report."""
+    """Reports and their stories: plain data, each part of which may be a table of a store.
+
+    A report is known by its number, which counts those added before it; a story's id is the uri of its first report.
+    Values are replaced, never changed in place, and nothing is passed over: what is looked up for a report does not
+    grow with those that were added.
+    """
 
     frequencies: Frequencies = msgspec.field(default_factory=Frequencies)
-    sketches: dict[str, Sketch] = {}
-    holders: dict[str, list[str]] = {}
-    near: dict[str, dict[str, float]] = {}
-    story: dict[str, str] = {}
-    members: dict[str, list[str]] = {}
-    ages: dict[str, int] = {}
+    numbers: MutableMapping[str, int] = {}
+    uris: MutableMapping[int, str] = {}
+    sketches: MutableMapping[int, Sketch] = {}
+    holders: MutableMapping[str, dict[int, int]] = {}
+    near: MutableMapping[int, Near] = {}
+    story: MutableMapping[int, str] = {}
+    standing: MutableMapping[str, Standing] = {}
 
     def add(self, report: Report) -> Placed:
         """Put a report into a story, or open one for it. Adding a uri again changes nothing."""
-        if report.uri in self.sketches:
-            return Placed(story=self.story[report.uri])
+        if report.uri in self.numbers:
+            return Placed(story=self.story_of(report.uri))
+        number = self.frequencies.reports
         seen = sketch(report, self.frequencies)
         terms = list(seen.words)[:_TERMS]
-        scores = {uri: likeness(seen, self.sketches[uri]) for uri in self._candidates(seen, terms)}
-        self.sketches[seen.uri] = seen
-        self.ages[seen.uri] = len(self.ages)
-        self.near[seen.uri] = scores
-        for uri, score in scores.items():
-            theirs = self.near[uri]
-            theirs[seen.uri] = score
-            if len(theirs) > _KEPT:
-                del theirs[min(theirs, key=lambda other: (theirs[other], other))]
+        scores = {other: likeness(seen, self.sketches[other]) for other in self._candidates(seen, terms)}
+        scores = {other: score for other, score in scores.items() if score >= _FAINT}
+        self.numbers[seen.uri], self.uris[number], self.sketches[number] = number, seen.uri, seen
+        days = {other: self.near[other].day for other in scores}
+        timed = {other: score + _between(seen.day, days[other]) for other, score in scores.items()}
+        self.near[number] = Near(day=seen.day, highest=_highest(timed.values()), scores=scores)
+        for other, score in scores.items():
+            self.near[other] = _with(self.near[other], number, score, timed[other])
         for term in terms:
-            self.holders[term] = [*self.holders.get(term, ())[-_HOLDERS + 1 :], seen.uri]
-        return self._place(seen.uri)
+            held = [*self.holders.get(term, {}).items(), (number, seen.words[term])]
+            self.holders[term] = dict(held[-_HOLDERS:])
+        return self._place(number, timed)
 
-    def _candidates(self, seen: Sketch, terms: Sequence[str]) -> Iterable[str]:
+    def story_of(self, uri: str) -> str:
+        """The story of a report. Raises KeyError where it was never added."""
+        return self.story[self.numbers[uri]]
+
+    def groups(self) -> dict[str, list[str]]:
+        """The uris of each story's reports as they came, the stories in the order of their first."""
+        found: dict[str, list[str]] = {}
+        for uri, number in self.numbers.items():
+            found.setdefault(self.story[number], []).append(uri)
+        return found
+
+    def _candidates(self, seen: Sketch, terms: Sequence[str]) -> Iterable[int]:
         """The earlier reports that share most with the heaviest words of this one."""
-        shared: dict[str, float] = {}
+        shared: dict[int, int] = {}
         for term in terms:
-            for uri in self.holders.get(term, ()):
-                shared[uri] = shared.get(uri, 0.0) + seen.words[term] * self.sketches[uri].words[term]
-        return sorted(shared, key=lambda uri: (-shared[uri], uri))[:_COMPARED]
+            ours = seen.words[term]
+            for other, weight in self.holders.get(term, {}).items():
+                shared[other] = shared.get(other, 0) + ours * weight
+        return sorted(shared, key=lambda other: (-shared[other], other))[:_COMPARED]
 
-    def _place(self, uri: str) -> Placed:
-        """Cluster again the stories that a new report touches."""
-        scores = self._dated(uri)
-        nearest = sorted((other for other in scores if scores[other] > -4), key=lambda other: (-scores[other], other))
+    def _place(self, number: int, timed: Mapping[int, float]) -> Placed:
+        """Cluster again the stories that a new report touches; `timed` are its scores, the days between counted."""
+        nearest = sorted((other for other in timed if timed[other] > -4), key=lambda other: (-timed[other], other))
         touched = list(dict.fromkeys(self.story[other] for other in nearest[:20]))[:_TOUCHED]
-        units = [[uri]]
+        units = [self._single(number)]
         for name in touched:
-            held = self.members[name]
-            units += [held] if len(held) > _SETTLED else [[member] for member in held]
-        spoken = [sorted(unit, key=lambda other: (-scores.get(other, _APART), other))[:_SPOKEN] for unit in units]
-        groups = cluster(self._matrix(spoken), self._gaps(units), [len(unit) for unit in spoken], _TOGETHER)
-        return self._name(uri, touched, [[member for at in group for member in units[at]] for group in groups])
+            held = self.standing[name]
+            if held.size > _SETTLED:
+                units.append(self._settled(name, held, timed))
+            else:
+                units += [self._single(member) for member in held.newest]
+        groups = cluster(self._matrix(units), _gaps(units), [unit.size for unit in units], _TOGETHER)
+        return self._name(number, touched, [[units[at] for at in group] for group in groups])
 
-    def _dated(self, uri: str) -> dict[str, float]:
-        """How near a report is to each that it was compared with, the days between them counted."""
-        return {other: score + self._passing(uri, other) for other, score in self.near[uri].items()}
+    def _single(self, number: int) -> _Unit:
+        day = self.near[number].day
+        return _Unit(spoken=(number,), days=() if day is None else (day,))
 
-    def _passing(self, uri: str, other: str) -> float:
-        one, two = self.sketches[uri].day, self.sketches[other].day
-        return 0.0 if one is None or two is None else passing(abs(one - two))
+    def _settled(self, name: str, held: Standing, timed: Mapping[int, float]) -> _Unit:
+        """A settled story: those of its reports that are nearest to the new one speak for it, and then its newest."""
+        near = [other for other in timed if self.story[other] == name]
+        near = [*sorted(near, key=lambda other: (-timed[other], other)), *reversed(held.newest)]
+        return _Unit(spoken=tuple(dict.fromkeys(near))[:_SPOKEN], size=held.size, days=held.days, story=name)
 
-    def _gaps(self, units: Sequence[Sequence[str]]) -> Matrix:
-        """The days between units where they come nearest; not a number where one has no dated report."""
-        days = [np.array([day for uri in unit if (day := self.sketches[uri].day) is not None]) for unit in units]
-        table = np.full((len(units), len(units)), np.nan)
-        for i, one in enumerate(days):
-            for j, other in enumerate(days[:i]):
-                if len(one) and len(other):
-                    table[i, j] = table[j, i] = np.abs(one[:, None] - other[None]).min()
-        return table
-
-    def _matrix(self, units: Sequence[Sequence[str]]) -> Matrix:
+    def _matrix(self, units: Sequence[_Unit]) -> Matrix:
         """The average score between units, less what their neighbours take; two settled stories never merge."""
-        density = {uri: _density(self._dated(uri).values()) for unit in units for uri in unit}
+        near = {number: self.near[number] for unit in units for number in unit.spoken}
+        density = {number: _density(known.highest) for number, known in near.items()}
         table = np.full((len(units), len(units)), -math.inf)
         for i, one in enumerate(units):
             for j, other in enumerate(units[:i]):
-                if len(one) > 1 and len(other) > 1:
+                if one.story and other.story:
                     continue
-                total = sum(self.near[a].get(b, _APART) - density[a] - density[b] for a in one for b in other)
-                table[i, j] = table[j, i] = total / (len(one) * len(other))
+                total = sum(
+                    near[a].scores.get(b, _APART) - density[a] - density[b] for a in one.spoken for b in other.spoken
+                )
+                table[i, j] = table[j, i] = total / (len(one.spoken) * len(other.spoken))
         return table
 
-    def _name(self, uri: str, touched: Sequence[str], groups: Sequence[Sequence[str]]) -> Placed:
+    def _name(self, number: int, touched: Sequence[str], groups: Sequence[Sequence[_Unit]]) -> Placed:
         """Give each group the id of the story that most of it was in, the older where two claim it."""
+        before = {name: self.standing[name] for name in touched}
+        was = {one: self.story[one] for held in before.values() if held.size <= _SETTLED for one in held.newest}
         claims: list[tuple[int, int, str, int]] = []
         for at, group in enumerate(groups):
-            for name in {self.story[member] for member in group if member in self.story}:
-                share = sum(self.story.get(member) == name for member in group)
-                claims.append((-share, self.ages[self.members[name][0]], name, at))
+            shares: Counter[str] = Counter()
+            for unit in group:
+                name = unit.story or was.get(unit.spoken[0])
+                if name:
+                    shares[name] += unit.size
+            claims += ((-share, before[name].first, name, at) for name, share in shares.items())
         names: dict[int, str] = {}
         for _, _, name, at in sorted(claims):
             if at not in names and name not in names.values():
                 names[at] = name
         for name in touched:
-            del self.members[name]
+            if name not in names.values():
+                del self.standing[name]
         moved: dict[str, str] = {}
         for at, group in enumerate(groups):
-            name = names.get(at) or self._open(group, set(names.values()))
+            singles = sorted(unit.spoken[0] for unit in group if not unit.story)
+            name = names.get(at) or self._open(singles, set(names.values()))
             names[at] = name
-            self.members[name] = sorted(group, key=self.ages.__getitem__)
-            moved |= {member: name for member in group if self.story.get(member, name) != name}
-            self.story |= dict.fromkeys(group, name)
-        return Placed(story=self.story[uri], moved=moved)
+            settled = next((before[unit.story] for unit in group if unit.story), None)
+            self.standing[name] = self._standing(settled, singles)
+            for member in singles:
+                if was.get(member) != name:
+                    self.story[member] = name
+                    moved |= {self.uris[member]: name} if member != number else {}
+        return Placed(story=self.story[number], moved=moved)
 
-    def _open(self, group: Sequence[str], taken: Collection[str]) -> str:
+    def _standing(self, settled: Standing | None, singles: Sequence[int]) -> Standing:
+        """How a story stands: a settled one that `singles` join, or one of them alone."""
+        days = {day for one in singles if (day := self.near[one].day) is not None}
+        if settled is None:
+            newest = tuple(singles if len(singles) <= _SETTLED else singles[-_SPOKEN:])
+            return Standing(first=singles[0], size=len(singles), newest=newest, days=tuple(sorted(days)))
+        return Standing(
+            first=min(settled.first, *singles) if singles else settled.first,
+            size=settled.size + len(singles),
+            newest=tuple(sorted({*settled.newest, *singles}))[-_SPOKEN:],
+            days=tuple(sorted({*settled.days, *days})),
+        )
+
+    def _open(self, group: Sequence[int], taken: Collection[str]) -> str:
         """An id for a new story: the uri of its first report, unless that report opened another before."""
-        first, *rest = sorted(group, key=self.ages.__getitem__)
-        ids = chain((first, *rest), (f"{first}#{number}" for number in count(2)))
-        return next(name for name in ids if name not in taken and name not in self.members)
+        first = self.uris[group[0]]
+        ids = chain((self.uris[one] for one in group), (f"{first}#{number}" for number in count(2)))
+        return next(name for name in ids if name not in taken and name not in self.standing)
+
+
+def _with(near: Near, number: int, score: float, timed: float) -> Near:
+    """What is near a report once one more is."""
+    scores = {**near.scores, number: score}
+    if len(scores) > _KEPT:
+        del scores[min(scores, key=lambda other: (scores[other], other))]
+    return Near(day=near.day, highest=_highest((*near.highest, timed)), scores=scores)
+
+
+def _highest(timed: Iterable[float]) -> tuple[float, ...]:
+    """The scores by which a report's density is measured."""
+    return tuple(sorted((round(score, 4) for score in timed), reverse=True)[:_NEAREST])
+
+
+def _between(one: int | None, other: int | None) -> float:
+    """What the days between two reports add to their score; nothing where one has none."""
+    return 0.0 if one is None or other is None else passing(abs(one - other))
+
+
+def _gaps(units: Sequence[_Unit]) -> Matrix:
+    """The days between units where they come nearest; not a number where one has no dated report."""
+    days = [np.array(unit.days) for unit in units]
+    table = np.full((len(units), len(units)), np.nan)
+    for i, one in enumerate(days):
+        for j, other in enumerate(days[:i]):
+            if len(one) and len(other):
+                table[i, j] = table[j, i] = _nearest(one, other)
+    return table
+
+
+def _nearest(one: NDArray[np.int64], other: NDArray[np.int64]) -> int:
+    """The least distance between the numbers of two ascending rows."""
+    if len(one) < len(other):
+        one, other = other, one
+    at = np.searchsorted(one, other)
+    after = np.abs(one[np.minimum(at, len(one) - 1)] - other)
+    before = np.abs(one[np.maximum(at - 1, 0)] - other)
+    return int(np.minimum(after, before).min())
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
@@ -184,9 +292,8 @@ def _brevity(seen: Sketch) -> float:
     return min(max(_SHORT - math.log(seen.length + 1), 0.0), 1.5)
 
 
-def _density(scores: Iterable[float]) -> float:
+def _density(nearest: Sequence[float]) -> float:
     """Half of how near a report's neighbours are, weighed."""
-    nearest = sorted(scores, reverse=True)[:_NEAREST]
     return _DENSITY * (sum(max(score, _FEW) for score in nearest) + _FEW * (_NEAREST - len(nearest))) / _NEAREST / 2
 
 
