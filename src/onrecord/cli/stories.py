@@ -12,6 +12,7 @@ import msgspec
 from onrecord.cli.keeping import print_rows, reported, with_rows, with_store
 from onrecord.cli.reading import tell
 from onrecord.errors import InputError
+from onrecord.exports.negotiation import board_text, table
 from onrecord.exports.plots import bars
 from onrecord.exports.values import bounds, count_words_of
 from onrecord.gather import gather, sentences
@@ -70,6 +71,9 @@ def show(which: str, path: Path) -> None:
         click.secho("\nWho says what", bold=True)
         for speaker in one.speakers:
             click.echo(f"  {speaker.name}: {len(speaker.statements)} statements, {len(speaker.shifts)} changes")
+        if one.talks:
+            click.secho("\nThe talks", bold=True)
+            click.echo(board_text(one.talks, lambda passage: _words(store, passage)))
 
 
 @story.command()
@@ -116,11 +120,17 @@ def disputes(which: str, path: Path, shape: str | None) -> None:
 @with_rows
 @with_store
 def talks(which: str, path: Path, shape: str | None) -> None:
-    """How the talks stood in each report of a story."""
+    """How the talks stand: sides, rounds, who comes, what sticks, who moved, on what terms, who waits for what."""
     with reported(), Store(path, readonly=True) as store:
-        one = pick(stories_in(path), which)
-        rows = [row for uri in one.reports for row in _talks_rows(store.get(uri))]
-    _show(rows, shape, "{day}  {field}: {value}\n            {report}")
+        board = pick(stories_in(path), which).talks
+
+        def words(passage: Passage) -> str:
+            return _words(store, passage)
+
+        if shape:
+            print_rows(table(board, words) if board else [], shape)
+        else:
+            click.echo(board_text(board, words) if board else "nothing")
 
 
 @story.command()
@@ -211,17 +221,6 @@ def _point(store: Store, point: Point) -> Row:
         "words": _words(store, point.passage),
         "report": point.uri,
     }
-
-
-def _talks_rows(record: Record) -> list[Row]:
-    from onrecord.exports.rows import sections
-
-    day = record.report.dating.value if record.report.dating else "–"
-    section = next(s for s in sections(record) if s.layer == "talks")
-    return [
-        {"day": day, "field": row.head, "value": " ".join(row.words.split()), "report": record.report.uri}
-        for row in section.rows or ()
-    ]
 
 
 def _words(store: Store, passage: Passage) -> str:

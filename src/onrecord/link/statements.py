@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from onrecord.link.names import match_actors
 from onrecord.link.series import report_day
 from onrecord.record import Actor, Attribution, Record
 from onrecord.record.story import Passage, Shift, Speaker, Statement
@@ -26,36 +27,20 @@ Vector = dict[str, float]
 def find_speakers(records: Sequence[Record], copies: Collection[str] = ()) -> tuple[Speaker, ...]:
     """The actors whose words the reports give, those who say most first; reports in `copies` are left out.
 
-    An actor of one report is that of another when both have the same name, or the words of one's are among the other's
-    ("Mr. Brandt" and "Ugo Brandt" are one where no other Brandt is named).
+    Who is who in several reports is what `names.match_actors` says.
     """
     said: dict[str, list[tuple[Actor, Statement, str]]] = defaultdict(list)
     kept = [record for record in records if record.report.uri not in copies]
-    names = _fullest({actor.name for record in kept for actor in record.actors or ()})
+    names = match_actors(kept)
     for record in sorted(kept, key=lambda record: (report_day(record.report) or "", record.report.uri)):
         actors = {actor.id: actor for actor in record.actors or ()}
         for attribution in record.attributions or ():
             actor = actors.get(attribution.source.actor or "")
             if actor and attribution.content:
                 words = " ".join(record.report.words(span) for span in attribution.content)
-                said[names[actor.name]].append((actor, _statement(record, attribution), words))
+                said[names[record.report.uri, actor.id]].append((actor, _statement(record, attribution), words))
     speakers = [_speaker(name, rows) for name, rows in said.items()]
     return tuple(sorted(speakers, key=lambda speaker: (-len(speaker.statements), speaker.name)))
-
-
-def _fullest(names: Collection[str]) -> dict[str, str]:
-    """For each name the longest one that has all its words and its last one last, where that one has the others too."""
-    bags = {name: frozenset(word for word in name.lower().split() if not word.endswith(".")) for name in names}
-    ends: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names):
-        ends[name.lower().split()[-1] if name.split() else ""].append(name)
-    fullest = {}
-    for same in ends.values():
-        for name in same:
-            longer = [other for other in same if bags[name] <= bags[other]]
-            longest = max(longer, key=lambda other: (len(bags[other]), len(other), other))
-            fullest[name] = longest if all(bags[other] <= bags[longest] for other in longer) else name
-    return fullest
 
 
 def _statement(record: Record, attribution: Attribution) -> Statement:

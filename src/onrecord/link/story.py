@@ -1,4 +1,4 @@
-"""Build a story from the records of its reports: timeline, series, disputes, who says what."""
+"""Build a story from the records of its reports: timeline, series, disputes, who says what, how talks stand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from onrecord.link.copies import FOLDED
 from onrecord.link.disputes import find_disputes
 from onrecord.link.series import CountWords, find_series, report_day
 from onrecord.link.statements import find_speakers
+from onrecord.link.talks import find_talks
 from onrecord.link.timelines import find_tellings, make_timeline
 from onrecord.record import Record, Span
 from onrecord.record.story import Copy, Story
@@ -48,6 +49,7 @@ def build_story(
         series=series,
         disputes=find_disputes(find_series(own, words, least=1)),
         speakers=find_speakers(own),
+        talks=find_talks(own, sentences, families=families),
     )
 
 

@@ -144,6 +144,136 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     like: Passage | None = None
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report tells of a line of the board of talks.
+
+    `what` is what it has there: a code of `ontology/talks.toml` (a state, a move, a status), None where the line alone
+    says it. `day` is the day of the report; `source` the words for on whose word it stands, None where it is the
+    report's own; `condition` the words that it hangs on.
+    """
+
+    passage: Passage
+    what: str | None = None
+    day: str | None = None
+    source: str | None = None
+    condition: Passage | None = None
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone at the table, or who brought others there: where each report names it, the first to do so first."""
+
+    name: str
+    country: str | None
+    told: tuple[Told, ...]
+    first: str
+    independent: int
+
+
+class Meeting(msgspec.Struct, frozen=True, kw_only=True):
+    """A round of talks, told once however many reports tell of it.
+
+    `start` and `end` are ISO dates, half open, as the words give them: a day, a month; None where no report gives any,
+    and then `after` is the day of the first report that tells of it. `state` and `outcome` are the latest told, `told`
+    has each report's; `first` told of it first, and `independent` reports stand behind it, copies of one counted once.
+    """
+
+    start: str | None
+    end: str | None
+    after: str | None
+    place: str | None
+    state: str
+    outcome: str | None
+    told: tuple[Told, ...]
+    first: str
+    independent: int
+
+
+class Presence(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a party comes.
+
+    `state` is the latest told; `changes` are the words with which a report tells another state than the report before.
+    """
+
+    party: str
+    state: str
+    told: tuple[Told, ...]
+    changes: tuple[Told, ...] = ()
+
+
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is on the table, and whether it sticks as the latest report has it (`what` of each told: sticks, open)."""
+
+    words: Passage
+    sticks: bool
+    told: tuple[Told, ...]
+    first: str
+    independent: int
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of position at the table: two moves of a party on the same thing, of which the later goes otherwise."""
+
+    before: Told
+    after: Told
+
+
+class Course(msgspec.Struct, frozen=True, kw_only=True):
+    """A party's moves over time (`what`: offer, demand, reject, …), and its changes of position."""
+
+    party: str
+    moves: tuple[Told, ...]
+    turns: tuple[Turn, ...] = ()
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """A term of a deal: who gives what to whom, and how it stands.
+
+    `what` of each told is a party's move on it that the same sentence tells, else how that report says the text
+    stands; `status` is the latest of them.
+    """
+
+    words: Passage
+    giver: str | None
+    receiver: str | None
+    status: str | None
+    told: tuple[Told, ...]
+    first: str
+    independent: int
+
+
+class Wait(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is waiting for what, as the latest reports have it.
+
+    `what` is what hangs on it: a state of attendance, a move, `term`, or `planned` for a round that is still ahead on
+    the day of the last report on the talks; `who` is None where it is all of them.
+    """
+
+    who: str | None
+    what: str
+    told: Told
+
+
+class Negotiation(msgspec.Struct, frozen=True, kw_only=True):
+    """The talks that reports on one story tell of, merged: the board, each line with every report's words for it.
+
+    `rounds` stand in the order of their days, those without one by the day of the report that first tells of them;
+    all else by who told it first. `truce` and `text` are how a truce and a text stand in each report that says so.
+    """
+
+    parties: tuple[Side, ...] = ()
+    mediators: tuple[Side, ...] = ()
+    hosts: tuple[Side, ...] = ()
+    guarantors: tuple[Side, ...] = ()
+    rounds: tuple[Meeting, ...] = ()
+    attendance: tuple[Presence, ...] = ()
+    issues: tuple[Matter, ...] = ()
+    moves: tuple[Course, ...] = ()
+    terms: tuple[Clause, ...] = ()
+    truce: tuple[Told, ...] = ()
+    text: tuple[Told, ...] = ()
+    waiting: tuple[Wait, ...] = ()
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """What reports on one story say together. `reports` are uris in the order in which they came."""
 
@@ -155,3 +285,4 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     series: tuple[Series, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    talks: Negotiation | None = None
