@@ -104,14 +104,14 @@ def sketch(report: Report, frequencies: Frequencies) -> Sketch:
         uri=report.uri,
         day=_day(report),
         length=length,
-        words=_weigh(words, rarity),
-        names=_weigh(names, rarity),
-        opening=_weigh(opening, rarity),
-        headline=_weigh(head, rarity),
+        words=weigh(words, rarity),
+        names=weigh(names, rarity),
+        opening=weigh(opening, rarity),
+        headline=weigh(head, rarity),
     )
 
 
-def _weigh(counts: Mapping[str, int], rarity: Mapping[str, float]) -> Weights:
+def weigh(counts: Mapping[str, int], rarity: Mapping[str, float]) -> Weights:
     """Weights for counts, the heaviest first, of length 1."""
     weights = {word: (1 + math.log(times)) * rarity[word] for word, times in counts.items()}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -14,7 +13,7 @@ import msgspec
 from onrecord.link.meetings import Mention, date_of, merge_meetings, span_of_days
 from onrecord.link.names import Key, match_actors, match_parties
 from onrecord.link.series import report_day, source_words
-from onrecord.link.sketches import WORD, Frequencies, Weights, cosine, stem
+from onrecord.link.sketches import WORD, Frequencies, Weights, cosine, stem, weigh
 from onrecord.record import Actor, Record, Span, Talks
 from onrecord.record.story import (
     Clause,
@@ -361,14 +360,12 @@ def _group(rows: Sequence[_Row], same: Callable[[_Row, _Row], bool]) -> list[lis
 
 
 def _weights(text: str, without: str) -> Weights:
-    """The words of a text, of length 1."""
     left_out = {stem(word) for word in WORD.findall(without)}
     counts = Counter(known for word in WORD.findall(text) if (known := stem(word)) not in left_out)
-    weights = {word: times * _rarity(word) for word, times in counts.items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {word: weight / length for word, weight in weights.items()}
+    return weigh(counts, {word: _rarity(word) for word in counts})
 
 
 @cache
 def _rarity(word: str) -> float:
+    """How rare a word is in the table of frequencies, whatever the story."""
     return Frequencies().rarity(word)
