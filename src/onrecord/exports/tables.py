@@ -17,6 +17,7 @@ import msgspec
 from onrecord.errors import InputError
 from onrecord.record import (
     LAYERS,
+    POINTERS,
     Actor,
     Attribution,
     Basis,
@@ -47,26 +48,6 @@ TYPES: dict[str, type[msgspec.Struct]] = {
     "events": Event,
     "talks": Talks,
 }
-
-_POINTS = frozenset(
-    (
-        *(
-            "actor",
-            "actors",
-            "recipients",
-            "place",
-            "places",
-            "time",
-            "times",
-            "figure",
-            "figures",
-            "attribution",
-            "via",
-        ),
-        *("parties", "mediators", "hosts", "guarantors", "venue", "issuers"),
-    )
-)
-"""Fields that hold the ids of other items."""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -159,7 +140,7 @@ def _of_field(name: str, field: str, hint: Any) -> Iterator[Column]:
     else:
         plain = next((kind for kind in (bool, int, float) if kind in kinds and tuple not in kinds), str)
         yield Column(name, plain)
-        if field in _POINTS:
+        if field in POINTERS:
             yield Column(f"{name}_name", str)
 
 
@@ -194,7 +175,7 @@ def _of_value(value: Any, field: str, kinds: set[Any], report: Report, names: di
         yield from (report.words(value), value.start, value.end) if value else (None, None, None)
     else:
         yield _plain(value)
-        if field in _POINTS:
+        if field in POINTERS:
             ids: tuple[str, ...] = value if isinstance(value, tuple) else (value,) if value else ()
             yield "; ".join(names.get(id, id) for id in ids) or None
 

@@ -2,7 +2,9 @@
 
 from onrecord.record.actor import Actor
 from onrecord.record.attribution import Attribution, Source
+from onrecord.record.correction import VERDICTS, Correction, Verdict, count_words, counts
 from onrecord.record.event import Event, Status
+from onrecord.record.fields import POINTERS, Field, corrected, field_text, field_value, fields_of
 from onrecord.record.figure import Figure
 from onrecord.record.mentions import Link, Mention, Mentions, Sentence, Word
 from onrecord.record.place import Place
@@ -39,6 +41,8 @@ from onrecord.record.timex import Interval, TimeExpression
 
 __all__ = [
     "LAYERS",
+    "POINTERS",
+    "VERDICTS",
     "Actor",
     "Attendance",
     "Attribution",
@@ -47,12 +51,14 @@ __all__ = [
     "Change",
     "Clause",
     "Copy",
+    "Correction",
     "Course",
     "Credit",
     "Dateline",
     "Dating",
     "Dispute",
     "Event",
+    "Field",
     "Figure",
     "Interval",
     "Issue",
@@ -92,7 +98,14 @@ __all__ = [
     "TimeExpression",
     "Told",
     "Turn",
+    "Verdict",
     "Wait",
     "Word",
+    "corrected",
+    "count_words",
+    "counts",
+    "field_text",
+    "field_value",
+    "fields_of",
     "schema",
 ]

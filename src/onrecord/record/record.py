@@ -51,6 +51,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
                 return item
         raise KeyError(id)
 
+    def layer_of(self, id: str) -> str:
+        """The layer that the item with that id is in. Raises KeyError where there is none."""
+        for name in LAYERS:
+            if any(item.id == id for item in self.layer(name) or ()):
+                return name
+        raise KeyError(id)
+
     def to_json(self) -> bytes:
         """The record as one line of JSON, UTF-8."""
         return msgspec.json.encode(self)

@@ -10,8 +10,9 @@ import msgspec
 
 from onrecord.errors import InputError
 from onrecord.record import Span
+from onrecord.record.fields import BREAK
 from onrecord.store.query import CLOSE, OPEN, marked_spans, match_expression, snippet_of
-from onrecord.store.rows import BREAK, day_number, first_row
+from onrecord.store.rows import day_number, first_row
 
 Rows = range
 """A stretch of rows of reports, which are in the order of days."""

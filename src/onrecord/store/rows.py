@@ -22,12 +22,10 @@ from onrecord.record import (
     Talks,
     TimeExpression,
 )
+from onrecord.record.fields import BREAK
 
 Value = str | int | float | None
 Row = dict[str, Value]
-
-BREAK = " … "
-"""What stands for the words between two stretches of one thing."""
 
 
 def report_row(record: Record) -> Row:

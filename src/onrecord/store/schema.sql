@@ -127,3 +127,19 @@ CREATE TABLE story_report (
   PRIMARY KEY (story, report)
 ) WITHOUT ROWID;
 CREATE INDEX story_report_report ON story_report(report);
+
+CREATE TABLE correction (               -- what persons say of items: only ever added to (docs/store.md)
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  digest TEXT NOT NULL, fragment TEXT NOT NULL, uri TEXT NOT NULL,  -- the report, which may be gone
+  layer  TEXT NOT NULL,
+  was    TEXT NOT NULL,                 -- the item's id when the verdict was given
+  item   TEXT,                          -- the id of the item now on the same bytes of the original; NULL: orphaned
+  span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, words TEXT NOT NULL,
+  source_start INTEGER NOT NULL, source_end INTEGER NOT NULL,       -- bytes of the original
+  verdict TEXT NOT NULL,                -- confirmed, corrected, rejected, withdrawn
+  fields TEXT NOT NULL,                 -- JSON object: the values put in the place of the machine's
+  by TEXT NOT NULL, at TEXT NOT NULL, note TEXT NOT NULL,
+  reading TEXT NOT NULL,                -- JSON: the machine's item as it was then
+  made_by TEXT NOT NULL                 -- what had read it
+);
+CREATE INDEX correction_report ON correction(digest, fragment, layer, item);

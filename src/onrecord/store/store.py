@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,14 @@ from types import TracebackType
 import msgspec
 
 from onrecord.errors import StoreError
-from onrecord.record import Record, Report, Story
+from onrecord.record import Correction, Record, Report, Story
+from onrecord.store.corrections import (
+    insert_correction,
+    list_corrections,
+    orphan_corrections,
+    remove_corrections,
+    settle_corrections,
+)
 from onrecord.store.finding import Hit, find_reports, find_said, list_said, rows_between
 from onrecord.store.opening import explained, open_file
 from onrecord.store.rows import Row, day_number, first_row, fragment_of, layer_rows, report_row
@@ -116,13 +123,18 @@ class Store:
         return count
 
     def remove(self, key: str) -> bool:
-        """Take the report with that uri or digest out, and its original where no other report needs it."""
+        """Take the report with that uri or digest out with what was said of its items, and its original where no other
+        report needs it.
+        """
         row = self._find_row(key)
         if row is None:
             return False
         with self._transaction():
-            (digest,) = self._connection.execute("SELECT digest FROM report WHERE id = ?", (row,)).fetchone()
+            digest, fragment = self._connection.execute(
+                "SELECT digest, fragment FROM report WHERE id = ?", (row,)
+            ).fetchone()
             self._remove(row)
+            remove_corrections(self._connection, digest, fragment)
             self._connection.execute(
                 "DELETE FROM original WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM report WHERE digest = ?1)",
                 (digest,),
@@ -141,6 +153,27 @@ class Store:
                     "INSERT INTO story_report VALUES (?, ?, ?)",
                     ((story.id, row, place) for place, row in enumerate(rows)),
                 )
+
+    def correct(
+        self, key: str, id: str, verdict: str, *, by: str, note: str = "", fields: Mapping[str, object] | None = None
+    ) -> Correction:
+        """Keep a person's verdict on the item `id` of a report: `confirmed`, `corrected`, `rejected` or `withdrawn`.
+
+        It stands beside the machine's reading, which stays as it is; of several on one item the last one stands.
+        `fields` are the values that a corrected item should have (`{"best": 33.0}`).
+
+        Raises KeyError where there is no such report, InputError where the item, the name or a value is none.
+        """
+        record = self.get(key)
+        with self._transaction():
+            ((made_by,),) = self._all(
+                "SELECT made_by FROM report WHERE digest = ? AND fragment = ?",
+                (record.report.digest, fragment_of(record.report.uri)),
+            )
+            number = insert_correction(
+                self._connection, record, id, verdict, by=by, note=note, fields=fields or {}, made_by=made_by
+            )
+        return list_corrections(self._connection, "number = ?", (number,))[0]
 
     # -- reading
 
@@ -265,6 +298,17 @@ class Store:
         except msgspec.MsgspecError as error:
             raise StoreError(f"{self.path}: a story is damaged ({error}); group the reports again") from error
 
+    def corrections(self, report: Report | None = None, *, all: bool = False) -> list[Correction]:
+        """The verdicts of persons on the items of a report, or of every report, the oldest first.
+
+        Those that stand, orphaned ones among them; with `all`, also those that a later one or a withdrawal took back.
+        """
+        where, values = ("digest = ? AND report = ?", (report.digest, report.uri)) if report else ("1", ())
+        with explained(self.path):
+            return list_corrections(
+                self._connection, where if all else f"{where} AND standing AND verdict != 'withdrawn'", values
+            )
+
     def check(self) -> None:
         """Read the whole file and its indexes through. Raises StoreError where something is damaged."""
         problems = [row[0] for row in self._all("PRAGMA integrity_check(3)", ()) if row[0] != "ok"]
@@ -362,6 +406,7 @@ class Store:
                 f"UPDATE report SET id = ?, {names}, made_by = ?, record = ? WHERE id = ?",
                 (place, *values.values(), self.made_by, data, row),
             )
+        settle_corrections(self._connection, record)
         for table, items in layer_rows(record):
             keys = ({"row": first_row(place) + n} if table == "attribution" else {} for n in range(len(items)))
             self._insert_rows(table, [{**key, "report": place, **item} for key, item in zip(keys, items, strict=True)])
@@ -405,6 +450,10 @@ class Store:
 
     def _remove(self, row: int) -> None:
         self._clear(row)
+        digest, fragment = self._connection.execute(
+            "SELECT digest, fragment FROM report WHERE id = ?", (row,)
+        ).fetchone()
+        orphan_corrections(self._connection, digest, fragment)
         self._connection.execute("DELETE FROM report WHERE id = ?", (row,))
 
 

@@ -70,6 +70,16 @@ CREATE VIEW stories AS
 SELECT s.id AS story, s.title, sr.place, r.uri AS report, r.dated, r.headline, r.provider
 FROM story s LEFT JOIN story_report sr ON sr.story = s.id LEFT JOIN report r ON r.id = sr.report;
 
+CREATE VIEW corrections AS
+SELECT c.number, coalesce(r.uri, c.uri) AS report, r.dated, c.digest, c.layer, c.item AS id, c.was, c.words,
+       c.verdict, c.fields, c.by, c.at, c.note,
+       NOT EXISTS (SELECT 1 FROM correction o WHERE o.digest = c.digest AND o.fragment = c.fragment
+                   AND o.layer = c.layer AND o.item IS c.item AND o.number > c.number
+                   AND (o.item IS NOT NULL OR (o.was, o.span_start, o.span_end) = (c.was, c.span_start, c.span_end)))
+         AS standing,
+       c.span_start, c.span_end, c.reading, c.made_by
+FROM correction c LEFT JOIN report r ON r.digest = c.digest AND r.fragment = c.fragment;
+
 -- What the two full-text indexes are over.
 CREATE VIEW searched AS SELECT id AS row, headline, text, names FROM report;
 
