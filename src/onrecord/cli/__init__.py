@@ -2,6 +2,7 @@
 
 import click
 
+from onrecord.cli.correcting import correct, corrections
 from onrecord.cli.exporting import export
 from onrecord.cli.keeping import add, find, refresh, who
 from onrecord.cli.reading import completion, demo, print_schema, read
@@ -24,5 +25,19 @@ def main() -> None:
     """
 
 
-for command in (read, demo, add, find, who, story, refresh, export, serve, print_schema, completion):
+for command in (
+    read,
+    demo,
+    add,
+    find,
+    who,
+    story,
+    refresh,
+    correct,
+    corrections,
+    export,
+    serve,
+    print_schema,
+    completion,
+):
     main.add_command(command)

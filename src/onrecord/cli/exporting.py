@@ -13,6 +13,7 @@ from onrecord.cli.reading import Failures, tell
 from onrecord.exports.brat import brat
 from onrecord.exports.brief import brief
 from onrecord.exports.calendar import calendar
+from onrecord.exports.corrections import correction_lines
 from onrecord.exports.geojson import geojson
 from onrecord.exports.plover import plover_lines
 from onrecord.exports.tables import write_csv, write_parquet
@@ -63,8 +64,16 @@ FOLDERS: dict[str, Files] = {
 """Forms that are several files in a folder."""
 
 
+STORED: dict[str, Callable[[Store], list[str]]] = {
+    "corrections": lambda store: [
+        msgspec.json.encode(line).decode() + "\n" for line in correction_lines(store.corrections(), store.get)
+    ],
+}
+"""Forms that are of a store alone, as pieces of one text."""
+
+
 @click.command(name="export")
-@click.argument("form", type=click.Choice([*TEXTS, *FOLDERS]))
+@click.argument("form", type=click.Choice([*TEXTS, *FOLDERS, *STORED]))
 @click.argument("paths", nargs=-1, metavar="[FILE…]")
 @click.option("--to", type=click.Path(path_type=Path), help="The file, or for several files the folder, to write.")
 @with_store
@@ -76,6 +85,7 @@ def export(form: str, paths: tuple[str, ...], to: Path | None, path: Path) -> No
     annotations   W3C Web Annotation        brat, timeml  a file a report (a folder)
     plover        events, a line each       geojson       places and what happened there
     ics           planned events            brief         Markdown to read
+    corrections   what persons said of items, a JSON object each, to learn from (of the store)
 
     \b
     Examples:
@@ -84,6 +94,9 @@ def export(form: str, paths: tuple[str, ...], to: Path | None, path: Path) -> No
     """
     if form in FOLDERS and to is None:
         raise click.UsageError(f"{form} is several files: say which folder with --to")
+    if form in STORED:
+        _export_stored(form, paths, to, path)
+        return
     failures = Failures()
     with reported():
         records = list(pipe(open_reports(*paths, failed=failures))) if paths else _stored(path)
@@ -96,6 +109,18 @@ def export(form: str, paths: tuple[str, ...], to: Path | None, path: Path) -> No
     if to is not None:
         tell(f"wrote {len(records)} records to {to}")
     failures.end()
+
+
+def _export_stored(form: str, paths: tuple[str, ...], to: Path | None, path: Path) -> None:
+    if paths:
+        raise click.UsageError(f"{form} are those of a store: give it with --store")
+    with reported(), Store(path, readonly=True) as store:
+        pieces = STORED[form](store)
+    if to is None:
+        click.echo("".join(pieces), nl=False)
+        return
+    to.write_text("".join(pieces), encoding="utf-8", newline="")
+    tell(f"wrote {len(pieces)} {form} to {to}")
 
 
 def _stored(path: Path) -> list[Record]:

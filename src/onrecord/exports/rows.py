@@ -7,11 +7,13 @@ from datetime import date
 
 import msgspec
 
+from onrecord.exports.corrections import verdict_words
 from onrecord.exports.values import bounds, interval_words, plain_number, unit_words
 from onrecord.record import (
     Actor,
     Attribution,
     Caption,
+    Correction,
     Event,
     Figure,
     Place,
@@ -20,6 +22,8 @@ from onrecord.record import (
     Span,
     Talks,
     TimeExpression,
+    count_words,
+    counts,
 )
 
 QUOTATION_MARKS = '"“”„«»'
@@ -27,26 +31,40 @@ QUOTATION_MARKS = '"“”„«»'
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One item: its id, what it says, the words that say it, and what else is known of it."""
+    """One item: its id, what it says, the words that say it, what else is known of it, what a person says of it."""
 
     id: str
     head: str
     words: str = ""
     notes: tuple[str, ...] = ()
+    verdict: str = ""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A layer under its heading; `rows` is None where the layer was not read."""
+    """A layer under its heading; `rows` is None where the layer was not read. `verdicts` counts those of persons."""
 
     title: str
     layer: str
     rows: tuple[Row, ...] | None
+    verdicts: str = ""
 
 
-def sections(record: Record) -> tuple[Section, ...]:
-    """The layers of a record as rows."""
+def sections(record: Record, corrections: Iterable[Correction] = ()) -> tuple[Section, ...]:
+    """The layers of a record as rows, with what persons say of the items."""
+    standing = [one for one in corrections if one.standing]
+    said = {one.id: verdict_words(one, record) for one in standing if one.id}
+    count = {layer: count_words(verdicts) for layer, verdicts in counts(standing).items()}
     return tuple(
-        Section(title=title, layer=layer, rows=None if record.layer(layer) is None else tuple(rows(record)))
+        Section(
+            title=title,
+            layer=layer,
+            rows=None
+            if record.layer(layer) is None
+            else tuple(
+                msgspec.structs.replace(row, verdict=said[row.id]) if row.id in said else row for row in rows(record)
+            ),
+            verdicts=count.get(layer, ""),
+        )
         for title, layer, rows in _SECTIONS
     )
 

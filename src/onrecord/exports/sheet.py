@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from onrecord.exports.corrections import orphan_words
 from onrecord.exports.rows import QUOTATION_MARKS, Row, caption_note, facts, sections, shown
-from onrecord.record import Record, Report
+from onrecord.record import Correction, Record, Report
 
 Paint = Callable[[str, str], str]
 """`paint(style, text)`: the text in a style of the terminal (`heading`, `id`, `head`, `words`, `note`)."""
@@ -19,20 +20,28 @@ def plain(style: str, text: str) -> str:
     return text
 
 
-def sheet(record: Record, *, width: int = 96, paint: Paint = plain) -> str:
+def sheet(record: Record, *, width: int = 96, paint: Paint = plain, corrections: Iterable[Correction] = ()) -> str:
     """The record of one report as text, `width` columns wide, items under the heading of their layer.
+
+    What persons say of items stands under each; of those that are read no more, at the end.
 
     A layer that was not read is named at the end; one that was read and is empty says so in its place.
     """
     lines = list(_head(record.report, width, paint))
     not_read = []
-    for section in sections(record):
+    corrections = list(corrections)
+    for section in sections(record, corrections):
         if section.rows is None:
             not_read.append(section.layer)
             continue
-        lines += ["", paint("heading", section.title.upper())]
+        count = f" · {len(section.rows)}, {section.verdicts}" if section.verdicts else ""
+        lines += ["", paint("heading", section.title.upper() + count)]
         rendered = [line for row in section.rows for line in _render(row, width, paint)]
         lines += rendered or [_INDENT + paint("note", "none")]
+    if orphans := [orphan_words(one) for one in corrections if one.id is None]:
+        lines += ["", paint("heading", "SAID OF WHAT IS READ NO MORE")]
+        for text in orphans:
+            lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent=_INDENT)
     if not_read:
         lines += ["", paint("note", "Not read: " + ", ".join(not_read))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -50,7 +59,13 @@ def _head(report: Report, width: int, paint: Paint) -> Iterator[str]:
 
 
 def _render(row: Row, width: int, paint: Paint) -> Iterator[str]:
-    """A row as lines: head and words on one line where they fit, notes after them or below."""
+    """A row as lines, with what a person says of it below."""
+    yield from _item(row, width, paint)
+    yield from (_INDENT + paint("note", line) for line in textwrap.wrap(row.verdict, width - len(_INDENT)))
+
+
+def _item(row: Row, width: int, paint: Paint) -> Iterator[str]:
+    """An item as lines: head and words on one line where they fit, notes after them or below."""
     notes = " · ".join(note for note in row.notes if note)
     words = f"“{row.words.strip(QUOTATION_MARKS)}”" if row.words else ""
     short = [part for part in (row.head, words, notes) if part]

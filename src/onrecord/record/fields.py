@@ -107,7 +107,7 @@ def corrected(item: Item, fields: Mapping[str, Any], record: Record) -> Item:
         ids = value if isinstance(value, list | tuple) else [value] if value is not None else []
         if names[name].kind == "id" and (unknown := [str(id) for id in ids if id not in known]):
             raise InputError(where, f"the record has no item {', '.join(unknown)}", "give the id of one that it has")
-        _put(values, name.split("."), value)
+        put_field(values, name, value)
     try:
         new = msgspec.convert(values, type(item))
         spans = [new.span, *_spans(new)]
@@ -120,15 +120,16 @@ def corrected(item: Item, fields: Mapping[str, Any], record: Record) -> Item:
     return new
 
 
-def _put(values: dict[str, Any], path: list[str], value: Any) -> None:
-    """Set the value at a path; a part that is not there is made, but not for nothing."""
-    for part in path[:-1]:
+def put_field(values: dict[str, Any], name: str, value: Any) -> None:
+    """Set a field of an item that is laid out as JSON; a part that is not there is made, but not for nothing."""
+    *path, last = name.split(".")
+    for part in path:
         if values[part] is None:
             if value is None:
                 return
             values[part] = {}
         values = values[part]
-    values[path[-1]] = value
+    values[last] = value
 
 
 def _spans(value: object) -> Iterator[Span]:
