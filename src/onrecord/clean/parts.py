@@ -33,14 +33,14 @@ def furniture_rules(language: str | None, noun: str) -> RuleFile[Furniture]:
 def find_furniture(rules: RuleFile[Furniture], text: str, span: Span, at: str) -> Found[Furniture] | None:
     """The first rule that finds its furniture `at` that place of the paragraph `span`."""
     for rule in rules.rules:
-        if at not in rule.right.at:
+        start = max(span.start, span.end - LONGEST) if at == "after" else span.start
+        if at not in rule.right.at or not rule.may_match(text, start, span.end):
             continue
         if at in ("whole", "line"):
             match = rule.pattern.fullmatch(text, span.start, span.end)
         elif at in ("before", "second"):
             match = rule.pattern.match(text, span.start, span.end)
         else:
-            start = max(span.start, span.end - LONGEST)
             match = next((m for m in rule.pattern.finditer(text, start, span.end) if m.end() == span.end), None)
         if match and match.end() > match.start():
             return Found(rule, match)

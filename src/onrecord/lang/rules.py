@@ -29,26 +29,33 @@ from typing import Generic, TypeVar
 import msgspec
 
 from onrecord.errors import RuleError
-from onrecord.lang.starts import build_index, fold
+from onrecord.lang.needs import may_match
+from onrecord.lang.patterns import Parts, Pattern, compiled, one_of
+from onrecord.lang.starts import build_index
+from onrecord.lang.trees import fold
 
 Right = TypeVar("Right")
 
-_REFERENCE = re.compile(r"\{([a-z][a-z_0-9]*)\}")
-_PIECE = re.compile(r"\\.|\(\?<[=!]|.", re.DOTALL)
-# Latin-1 spaces only: one wider character in a class makes compiling five times as slow. A run is taken whole (atomic):
-# given back character by character, a thousand spaces in a row took seconds.
-_ANY_SPACE = r"(?>(?:[ \xa0\t\r]++\n?|\n)[ \xa0\t\r]*+)"
 _PLACE = re.compile(r"(?<![^\W_])[^\W_]+|[^\w\s]|_")
 
 
 class Rule(msgspec.Struct, Generic[Right], frozen=True, kw_only=True):
-    """One rule: its compiled pattern, the value that it fills in, and what it must and must not match."""
+    """One rule: its pattern, the value that it fills in, and what it must and must not match."""
 
     name: str
-    pattern: re.Pattern[str]
+    written: Pattern
     right: Right
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when first asked for. Raises RuleError where it is none."""
+        return compiled(self.written)
+
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Whether it is worth trying in `text[start:end]`: false where words that the pattern needs are not in it."""
+        return may_match(self.written, text, start, end)
 
 
 class RuleFile(msgspec.Struct, Generic[Right], frozen=True, kw_only=True):
@@ -100,8 +107,8 @@ def read_words(language: str, noun: str) -> Mapping[str, object]:
 def load_rules(language: str, noun: str, right: type[Right]) -> RuleFile[Right]:
     """The rules of `lang/<language>/<noun>.toml`, each with its right-hand side as a `right`.
 
-    Raises RuleError, naming the file and the rule, where a pattern does not compile, a sub-pattern is not
-    defined, a rule has no example, or a right-hand side does not fit the type.
+    Raises RuleError, naming the file and the rule, where a rule has no example or a right-hand side does not fit
+    the type; a pattern that does not compile is found out when it is first tried.
     """
     return parse_rules(read_words(language, noun), f"lang/{language}/{noun}.toml", right)
 
@@ -113,66 +120,31 @@ def parse_rules(tables: Mapping[str, object], file: str, right: type[Right]) -> 
     for name, listed in words.items():
         patterns.setdefault(name, one_of(listed))
     everywhere = {"ignore_case": tables.get("ignore_case", False), "any_space": tables.get("any_space", False)}
+    parts = Parts(patterns)
     rules = tuple(
-        _parse_rule(everywhere | table, file, patterns, right)
+        _parse_rule(everywhere | table, file, parts, right)
         for table in msgspec.convert(tables.get("rule", []), list[dict[str, object]])
     )
     return RuleFile(file=file, rules=rules, words=words, patterns=patterns)
 
 
-def one_of(words: Sequence[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
-
-
-def _parse_rule(table: dict[str, object], file: str, patterns: Mapping[str, str], right: type[Right]) -> Rule[Right]:
+def _parse_rule(table: dict[str, object], file: str, parts: Parts, right: type[Right]) -> Rule[Right]:
     table = dict(table)
     name = str(table.pop("name", "without a name"))
-    place = f"rule {name!r}"
     source = str(table.pop("pattern", ""))
     examples = msgspec.convert(table.pop("examples", []), tuple[str, ...])
     counter_examples = msgspec.convert(table.pop("not", []), tuple[str, ...])
     if not source or not examples:
-        raise RuleError(file, place, "needs a pattern and at least one example")
+        raise RuleError(file, f"rule {name!r}", "needs a pattern and at least one example")
+    written = Pattern(
+        file=file, name=name, source=source, parts=parts,
+        ignore_case=bool(table.pop("ignore_case")), loose=bool(table.pop("any_space")),
+    )  # fmt: skip
     try:
-        flags = re.IGNORECASE if table.pop("ignore_case") else 0
-        loose = table.pop("any_space")
-        expanded = expand(source, patterns)
-        pattern = re.compile(loosen(expanded) if loose else expanded, flags)
         value = msgspec.convert(table, right)
-    except (re.error, KeyError, msgspec.ValidationError, RecursionError) as error:
-        raise RuleError(file, place, f"{type(error).__name__}: {error}") from error
-    return Rule(name=name, pattern=pattern, right=value, examples=examples, counter_examples=counter_examples)
-
-
-def expand(pattern: str, patterns: Mapping[str, str]) -> str:
-    """`pattern` with each `{name}` replaced by its sub-pattern, at any depth.
-
-    Raises KeyError for a name that is not defined.
-    """
-    return _REFERENCE.sub(lambda found: f"(?:{expand(patterns[found[1]], patterns)})", pattern)
-
-
-def loosen(pattern: str) -> str:
-    """`pattern` with each space for any run of white space that holds at most one line end.
-
-    In a class or a look-behind, which has a fixed width, it is one character of white space.
-    """
-    loosened: list[str] = []
-    in_class = False
-    behind: list[bool] = []  # for each parenthesis that is open: whether it is a look-behind
-    for found in _PIECE.finditer(pattern):
-        piece = found[0]
-        if piece in (" ", r"\ "):
-            piece = r" \n" if in_class else r"[ \n]" if any(behind) else _ANY_SPACE
-        elif piece in ("[", "]"):
-            in_class = piece == "["
-        elif piece[0] == "(" and not in_class:
-            behind.append(len(piece) > 1)
-        elif piece == ")" and not in_class and behind:
-            behind.pop()
-        loosened.append(piece)
-    return "".join(loosened)
+    except msgspec.ValidationError as error:
+        raise RuleError(file, f"rule {name!r}", f"{type(error).__name__}: {error}") from error
+    return Rule(name=name, written=written, right=value, examples=examples, counter_examples=counter_examples)
 
 
 def find_all(rules: Sequence[Rule[Right]], text: str, start: int = 0, end: int | None = None) -> Iterator[Found[Right]]:
@@ -181,16 +153,20 @@ def find_all(rules: Sequence[Rule[Right]], text: str, start: int = 0, end: int |
     A match starts at a word or at a mark, never inside a word and never at white space, and is not empty.
     """
     stop = len(text) if end is None else end
-    rules = tuple(rules)
-    index = build_index(tuple(rule.pattern for rule in rules))
+    index = build_index(tuple([rule.written for rule in rules]))
     folded = fold(text[start:stop])
+    tried: dict[int, re.Pattern[str] | None] = {}
     last = start
     for place in _PLACE.finditer(text, start, stop):
         at = place.start()
         if at < last:
             continue
         for order in index.at(folded, at - start):
-            match = rules[order].pattern.match(text, at, stop)
+            if order not in tried:
+                rule = rules[order]
+                tried[order] = rule.pattern if rule.may_match(text, start, stop) else None
+            pattern = tried[order]
+            match = pattern.match(text, at, stop) if pattern else None
             if match and match.end() > at:
                 yield Found(rules[order], match)
                 last = match.end()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.lang import read_words
-from onrecord.lang.rules import one_of
+from onrecord.lang.patterns import one_of
 from onrecord.layers.measures import Phrases, phrases
 from onrecord.layers.numbers import Token
 

@@ -104,6 +104,8 @@ def _matches(text: str, seen: Mentions, rules: Sequence[Rule[TalksRule]]) -> Ite
     for sentence in seen.sentences:
         taken: dict[str, list[Span]] = {}
         for rule in rules:
+            if not rule.may_match(text, sentence.span.start, sentence.span.end):
+                continue
             for match in rule.pattern.finditer(text, sentence.span.start, sentence.span.end):
                 span = _trim(text, *match.span())
                 field = rule.right.field

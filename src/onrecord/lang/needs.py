@@ -1,0 +1,120 @@
+"""What a text must hold for a pattern to match in it: "of a year told from now" needs "year".
+
+Most patterns need a word that a sentence lacks: those are not tried in it, and not compiled before a text has the word.
+The answer may let through a pattern that does not match, never keep out one that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import chain
+
+import msgspec
+
+from onrecord.lang.patterns import Pattern
+from onrecord.lang.trees import Characters, Either, Letters, Repeat, Tree, fold, tree_of
+
+_MOST = 40  # strings listed for one stretch of a pattern before it is looked at in two
+_WIDEST = 120  # strings of which a text may need one; the months with their short forms are 23
+_NEEDS = 3  # needs kept of a pattern, the most telling
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What is known of a tree's matches: all of them (`exact`, where they are few), or sets that each has one of."""
+
+    exact: frozenset[str] | None = None
+    needs: tuple[frozenset[str], ...] = ()
+
+    def sets(self) -> tuple[frozenset[str], ...]:
+        """The sets of which every match holds one."""
+        if self.exact is None:
+            return self.needs
+        return () if "" in self.exact else (self.exact,)
+
+
+def may_match(pattern: Pattern, text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` holds what any match of the pattern needs."""
+    folded = _folded(text, start, end)
+    return all(any(word in folded for word in need) for need in needs_of(pattern))
+
+
+@lru_cache(maxsize=8)
+def _folded(text: str, start: int, end: int) -> str:
+    return fold(text[start:end])
+
+
+@cache
+def needs_of(pattern: Pattern) -> tuple[tuple[str, ...], ...]:
+    """Sets of folded strings; any match of `pattern` holds one of each."""
+    sets = {frozenset(_shortest(need)) for need in _told(tree_of(pattern)).sets()}
+    telling = sorted((need for need in sets if _is_telling(need)), key=_weight, reverse=True)
+    return tuple(tuple(sorted(need)) for need in telling[:_NEEDS])
+
+
+def _shortest(need: frozenset[str]) -> Iterator[str]:
+    """Those that hold no other one."""
+    for word in need:
+        if not any(other in word for other in need if len(other) < len(word)):
+            yield word
+
+
+def _is_telling(need: frozenset[str]) -> bool:
+    """Whether some texts lack them all: not spaces, nor a few letters."""
+    return " " not in need and (_weight(need)[0] > 1 or len(need) < 4)
+
+
+def _weight(need: frozenset[str]) -> tuple[int, int, list[str]]:
+    return min(map(len, need)), -len(need), sorted(need)
+
+
+@cache
+def _told(tree: Tree) -> Told:
+    if isinstance(tree, Letters):
+        return Told(frozenset({tree.text}))
+    if isinstance(tree, Characters):
+        return Told(tree.of) if tree.of is not None and len(tree.of) <= _MOST else Told()
+    if isinstance(tree, Either):
+        return _told_of_either([_told(branch) for branch in tree.branches])
+    if isinstance(tree, Repeat):
+        return _told_of_repeat(_told(tree.item), tree.least, tree.most)
+    return _told_of_row([_told(item) for item in tree.items])
+
+
+def _told_of_row(items: Iterable[Told]) -> Told:
+    """The strings of neighbours are joined while they are few."""
+    run: frozenset[str] = frozenset({""})
+    needs: list[frozenset[str]] = []
+    whole = True
+    for item in items:
+        joined = _joined(run, item.exact)
+        if joined is None:
+            whole = False
+            needs += (*Told(run).sets(), *item.needs)
+        run = joined if joined is not None else item.exact if item.exact is not None else frozenset({""})
+    return Told(run) if whole else Told(None, (*needs, *Told(run).sets()))
+
+
+def _joined(left: frozenset[str], right: frozenset[str] | None) -> frozenset[str] | None:
+    if right is None or len(left) * len(right) > _MOST:
+        return None
+    return frozenset(a + b for a in left for b in right)
+
+
+def _told_of_either(branches: list[Told]) -> Told:
+    exact = [branch.exact for branch in branches if branch.exact is not None]
+    together = frozenset(chain.from_iterable(exact))
+    if len(exact) == len(branches) and len(together) <= _MOST:
+        return Told(together)
+    best = [max(branch.sets(), key=_weight, default=None) for branch in branches]
+    known = [need for need in best if need is not None]
+    need = frozenset(chain.from_iterable(known))
+    return Told(None, (need,)) if len(known) == len(branches) and len(need) <= _WIDEST else Told()
+
+
+def _told_of_repeat(item: Told, least: int, most: int) -> Told:
+    if least == 0:
+        return Told(item.exact | {""}) if most == 1 and item.exact is not None else Told()
+    if least == most:
+        return _told_of_row([item] * min(least, 8)) if least <= 8 else Told(None, item.sets())
+    return Told(None, item.sets())
