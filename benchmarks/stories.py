@@ -3,7 +3,8 @@
     python benchmarks/stories.py [--data ../shared/data] [--files ecbplus.jsonl allsides.jsonl] [--dated] [--baseline]
 
 A file has one JSON object a line: `id`, `story`, `title`, `text`, `date` (ISO or null). Reports come in five seeded
-orders, or, where all are dated, in the order of their dates, ties in five seeded orders. `--dated` gives each story of
+orders, or, where all are dated, in the order of their dates, ties in five seeded orders, and then with the days that
+they name, as the product has them. `--dated` gives each story of
 an undated file a made-up day (three stories in two days) and its reports a day or so after it, to try what dates add.
 """
 
@@ -19,8 +20,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+from onrecord.encode.sentences import cut
+from onrecord.layers.times import find_times
+from onrecord.link.references import Reference, find_references
 from onrecord.link.stories import StoryIndex
-from onrecord.record import Part, Report, Span
+from onrecord.record import Mentions, Part, Record, Report, Span
 
 Row = dict[str, Any]
 
@@ -42,6 +46,7 @@ def report_of(row: Row) -> Report:
         pieces=(),
         parts=tuple(parts),
         headline=title or None,
+        language="en",
         version_created=row.get("date"),
     )
 
@@ -64,11 +69,20 @@ def order(rows: list[Row], seed: int) -> list[Row]:
     return sorted(shuffled, key=lambda row: row["date"]) if all(row.get("date") for row in rows) else shuffled
 
 
+def references_of(row: Row) -> tuple[Reference, ...]:
+    """What a report says of days before its own; nothing where its day is made up."""
+    if not row.get("date") or row.get("made up"):
+        return ()
+    report = report_of(row)
+    sentences = [sentence.span for sentence in cut(report).sentences]
+    return find_references(Record(report=report, times=find_times(report, Mentions())), sentences)
+
+
 def group(rows: list[Row]) -> tuple[dict[str, str], int]:
     """The story of each report once all are in, and how many changed theirs on the way."""
     index, moved = StoryIndex(), 0
     for row in rows:
-        moved += len(index.add(report_of(row)).moved)
+        moved += len(index.add(report_of(row), references_of(row)).moved)
     return {uri: index.story_of(uri) for uri in index.numbers}, moved
 
 
@@ -100,7 +114,9 @@ def dated(rows: list[Row], seed: int = 5) -> list[Row]:
     stories = sorted({row["story"] for row in rows})
     start = {story: chance.uniform(0, len(stories) / 1.5) for story in stories}
     day = [time.gmtime(86400 * (18000 + start[row["story"]] + chance.expovariate(1.2))) for row in rows]
-    return [row | {"date": time.strftime("%Y-%m-%d", when)} for row, when in zip(rows, day, strict=True)]
+    return [
+        row | {"date": time.strftime("%Y-%m-%d", when), "made up": True} for row, when in zip(rows, day, strict=True)
+    ]
 
 
 def measure(file: Path, orders: int = 5, *, made_up_days: bool = False) -> dict[str, float]:

@@ -9,6 +9,7 @@ import msgspec
 from onrecord.encode.sentences import cut
 from onrecord.lang import has_language, read_words
 from onrecord.link.copies import CopyIndex
+from onrecord.link.references import find_references
 from onrecord.link.series import CountWords
 from onrecord.link.stories import StoryIndex
 from onrecord.link.story import build_story
@@ -28,7 +29,7 @@ def gather(records: Iterable[Record]) -> Iterator[Story]:
         report = record.report
         held[report.uri] = record
         found += copies.add(report)
-        stories.add(report)
+        stories.add(report, find_references(record, sentences(record)))
     for id, uris in stories.groups().items():
         group = [held[uri] for uri in uris]
         yield build_story(

@@ -5,6 +5,9 @@ A new report is compared with those that share its rarest words. How like two re
 all share a topic, two must be nearer to be one story. The stories that it touches are then clustered again by average
 linkage, so that the order of arrival matters little: a report that opened a story of its own joins the one that it
 belongs to when the reports between them have come. A story keeps its id as long as most of it stays together.
+
+Time parts reports, but not those that a report takes up itself: where it names the day of an earlier one that it is
+like ("the agreement of Sept. 27", "in Stockholm in December 2018"), it stands on that day too.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.link.references import Reference
 from onrecord.link.sketches import Frequencies, Sketch, cosine, sketch
 from onrecord.record import Report
 
@@ -34,6 +38,8 @@ _TOGETHER = -2.1  # average score at which two groups are one story
 _SAME_DAY = 1.0  # given to two reports of one day,
 _DAY = 0.3  # less for each day between two dated reports,
 _DAYS = 10  # up to so many, and then one for each doubling: the same quake in the same place, years on, is another
+
+_TAKEN_UP = 0.0  # likeness from which an earlier report is what a report means by a day that it names
 
 _TERMS = 30  # heaviest words that a report is looked up by
 _HOLDERS = 100  # newest reports remembered for a word
@@ -55,9 +61,12 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Near(msgspec.Struct, frozen=True, kw_only=True):
-    """What is near a report: `scores` of others by their numbers, and the `highest` with the days between counted."""
+    """What is near a report: `scores` of others by their numbers, and the `highest` with the days between counted.
 
-    day: int | None
+    `days` are its own and those of the earlier reports that it takes up.
+    """
+
+    days: tuple[int, ...] = ()
     highest: tuple[float, ...] = ()
     scores: dict[int, float] = {}
 
@@ -100,8 +109,11 @@ class StoryIndex(msgspec.Struct, kw_only=True):
     story: MutableMapping[int, str] = {}
     standing: MutableMapping[str, Standing] = {}
 
-    def add(self, report: Report) -> Placed:
-        """Put a report into a story, or open one for it. Adding a uri again changes nothing."""
+    def add(self, report: Report, references: Sequence[Reference] = ()) -> Placed:
+        """Put a report into a story, or open one for it. Adding a uri again changes nothing.
+
+        `references` are the times before its own that it names (`references.find_references`).
+        """
         if report.uri in self.numbers:
             return Placed(story=self.story_of(report.uri))
         number = self.frequencies.reports
@@ -110,9 +122,9 @@ class StoryIndex(msgspec.Struct, kw_only=True):
         scores = {other: likeness(seen, self.sketches[other]) for other in self._candidates(seen, terms)}
         scores = {other: score for other, score in scores.items() if score >= _FAINT}
         self.numbers[seen.uri], self.uris[number], self.sketches[number] = number, seen.uri, seen
-        days = {other: self.near[other].day for other in scores}
-        timed = {other: score + _between(seen.day, days[other]) for other, score in scores.items()}
-        self.near[number] = Near(day=seen.day, highest=_highest(timed.values()), scores=scores)
+        days = self._days(seen, scores, references)
+        timed = {other: score + _between(days, self.near[other].days) for other, score in scores.items()}
+        self.near[number] = Near(days=days, highest=_highest(timed.values()), scores=scores)
         for other, score in scores.items():
             self.near[other] = _with(self.near[other], number, score, timed[other])
         for term in terms:
@@ -130,6 +142,14 @@ class StoryIndex(msgspec.Struct, kw_only=True):
         for uri, number in self.numbers.items():
             found.setdefault(self.story[number], []).append(uri)
         return found
+
+    def _days(self, seen: Sketch, scores: Mapping[int, float], references: Sequence[Reference]) -> tuple[int, ...]:
+        """The days that a report stands on: its own, and those of the earlier reports that it takes up."""
+        if seen.day is None:
+            return ()
+        like = [self.sketches[other] for other, score in scores.items() if references and score >= _TAKEN_UP]
+        taken_up = {one.day for one in like if one.day is not None and any(ref.reaches(one) for ref in references)}
+        return tuple(sorted({seen.day, *taken_up}))
 
     def _candidates(self, seen: Sketch, terms: Sequence[str]) -> Iterable[int]:
         """The earlier reports that share most with the heaviest words of this one."""
@@ -155,8 +175,7 @@ class StoryIndex(msgspec.Struct, kw_only=True):
         return self._name(number, touched, [[units[at] for at in group] for group in groups])
 
     def _single(self, number: int) -> _Unit:
-        day = self.near[number].day
-        return _Unit(spoken=(number,), days=() if day is None else (day,))
+        return _Unit(spoken=(number,), days=self.near[number].days)
 
     def _settled(self, name: str, held: Standing, timed: Mapping[int, float]) -> _Unit:
         """A settled story: those of its reports that are nearest to the new one speak for it, and then its newest."""
@@ -213,7 +232,7 @@ class StoryIndex(msgspec.Struct, kw_only=True):
 
     def _standing(self, settled: Standing | None, singles: Sequence[int]) -> Standing:
         """How a story stands: a settled one that `singles` join, or one of them alone."""
-        days = {day for one in singles if (day := self.near[one].day) is not None}
+        days = {day for one in singles for day in self.near[one].days}
         if settled is None:
             newest = tuple(singles if len(singles) <= _SETTLED else singles[-_SPOKEN:])
             return Standing(first=singles[0], size=len(singles), newest=newest, days=tuple(sorted(days)))
@@ -236,7 +255,7 @@ def _with(near: Near, number: int, score: float, timed: float) -> Near:
     scores = {**near.scores, number: score}
     if len(scores) > _KEPT:
         del scores[min(scores, key=lambda other: (scores[other], other))]
-    return Near(day=near.day, highest=_highest((*near.highest, timed)), scores=scores)
+    return Near(days=near.days, highest=_highest((*near.highest, timed)), scores=scores)
 
 
 def _highest(timed: Iterable[float]) -> tuple[float, ...]:
@@ -244,9 +263,9 @@ def _highest(timed: Iterable[float]) -> tuple[float, ...]:
     return tuple(sorted((round(score, 4) for score in timed), reverse=True)[:_NEAREST])
 
 
-def _between(one: int | None, other: int | None) -> float:
+def _between(one: Sequence[int], other: Sequence[int]) -> float:
     """What the days between two reports add to their score; nothing where one has none."""
-    return 0.0 if one is None or other is None else passing(abs(one - other))
+    return passing(min(abs(a - b) for a in one for b in other)) if one and other else 0.0
 
 
 def _gaps(units: Sequence[_Unit]) -> Matrix:
