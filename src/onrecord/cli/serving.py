@@ -15,8 +15,9 @@ from onrecord.cli.reading import tell
 @click.argument("path", metavar="STORE", default=DEFAULT, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Another than loopback asks for a token.")
 @click.option("--port", default=8631, show_default=True, help="Where the pages are.")
+@click.option("--read-only", "readonly", is_flag=True, help="Nobody can correct an item.")
 @click.option("--open", "-o", "show", is_flag=True, help="Open them in a browser.")
-def serve(path: Path, host: str, port: int, show: bool) -> None:
+def serve(path: Path, host: str, port: int, readonly: bool, show: bool) -> None:
     """Show the pages over a store, to this machine only unless --host says otherwise.
 
     \b
@@ -30,7 +31,7 @@ def serve(path: Path, host: str, port: int, show: bool) -> None:
     token = None if host in (*LOOPBACK, "::1") else secrets.token_urlsafe(24)
     address = f"http://{host}:{port}/" + (f"?token={token}" if token else "")
     with reported():
-        app = make_app(path, token=token)
+        app = make_app(path, token=token, readonly=readonly)
     tell(f"{path} is at {address} (Ctrl-C ends it)")
     if show:
         import webbrowser

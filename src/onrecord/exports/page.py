@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
+from onrecord.exports.corrections import orphan_words
 from onrecord.exports.marks import Mark, marked, marks_of
 from onrecord.exports.rows import QUOTATION_MARKS, Row, Section, caption_note, facts, sections
-from onrecord.record import Part, Record, Report, Span
+from onrecord.record import Correction, Part, Record, Report, Span
 
 # Marked when the page opens; places and actors stand on so many words that they would hide the rest.
 _SHOWN = ("attributions", "figures", "events", "talks", "times")
@@ -56,15 +57,24 @@ def layers_form(records: Sequence[Record]) -> str:
     return f'<form class="layers" aria-label="Layers marked in the text">\n{switches}\n</form>'
 
 
-def article(record: Record, number: int = 1, *, at: Span | None = None, address: str = "") -> str:
+def article(
+    record: Record,
+    number: int = 1,
+    *,
+    at: Span | None = None,
+    address: str = "",
+    corrections: Sequence[Correction] = (),
+    beside: Mapping[str, str] | None = None,
+) -> str:
     """One report beside its record. In a page of several, the anchors of all but the first carry its number.
 
     The words of `at` are marked with the anchor `words-at`. With the `address` of this report, each item has a link
     to its words by their place in the text, which lasts when the report is read again and the items are others.
+    What persons say of items stands with each; `beside` is HTML that stands beside the item of an id.
     """
     report = record.report
     prefix = f"r{number}-" if number > 1 else ""
-    shown = sections(record)
+    shown = sections(record, corrections)
     marks = marks_of(record, (section.layer for section in shown))
     if at:
         marks.append(Mark(at, "asked", "at", "passage"))
@@ -72,7 +82,9 @@ def article(record: Record, number: int = 1, *, at: Span | None = None, address:
     parts = (part for part in report.parts if part.kind != "headline")
     text = "\n".join(_part(record, part, marked(report.text, part.span, marks, seen, prefix)) for part in parts)
     cites = {row.id: _cite(record, row.id, address) for s in shown for row in s.rows or () if row.id and address}
-    items = "\n".join(_section(section, prefix, cites) for section in shown)
+    for id, html in (beside or {}).items():
+        cites[id] = cites.get(id, "") + html
+    items = "\n".join(_section(section, prefix, cites) for section in shown) + _orphans(corrections)
     return (
         f"<article>\n<header><h1>{_headline(report, at)}</h1>\n"
         f'<p class="facts">{escape(" · ".join(facts(report)))}</p></header>\n'
@@ -105,6 +117,14 @@ def _cite(record: Record, id: str, address: str) -> str:
     return f' <a class="cite" href="{href}" title="a lasting link to these words" aria-label="link to {id}">¶</a>'
 
 
+def _orphans(corrections: Sequence[Correction]) -> str:
+    """What persons said of items that are read no more."""
+    rows = "".join(f"<li>{escape(orphan_words(one))}</li>" for one in corrections if one.id is None and one.standing)
+    return (
+        f'\n<section class="orphans"><h2>Said of what is read no more</h2>\n<ol>{rows}</ol></section>' if rows else ""
+    )
+
+
 def _section(section: Section, prefix: str, cites: Mapping[str, str]) -> str:
     if section.rows is None:
         count, body = "", '<p class="none">not read</p>'
@@ -112,7 +132,8 @@ def _section(section: Section, prefix: str, cites: Mapping[str, str]) -> str:
         count, body = "", '<p class="none">none</p>'
     else:
         rows = "\n".join(_row(row, prefix, cites.get(row.id, "")) for row in section.rows)
-        count, body = f' <span class="count">{len(section.rows)}</span>', f"<ol>\n{rows}\n</ol>"
+        verdicts = f", {section.verdicts}" if section.verdicts else ""
+        count, body = f' <span class="count">{len(section.rows)}{verdicts}</span>', f"<ol>\n{rows}\n</ol>"
     return f'<section class="{section.layer}"><h2>{escape(section.title)}{count}</h2>\n{body}</section>'
 
 
@@ -122,4 +143,6 @@ def _row(row: Row, prefix: str, cite: str) -> str:
     words = f" <q>{escape(row.words.strip(QUOTATION_MARKS))}</q>" if row.words else ""
     said = " · ".join(note for note in row.notes if note)
     notes = f' <span class="notes">{escape(said)}</span>' if said else ""
-    return f"<li{anchor}>{label}<b>{escape(row.head)}</b>{words}{cite}{notes}</li>"
+    verdict = f' <span class="verdict">{escape(row.verdict)}</span>' if row.verdict else ""
+    kind = f' class="{row.verdict.split()[0]}"' if row.verdict else ""
+    return f"<li{anchor}{kind}>{label}<b>{escape(row.head)}</b>{words}{cite}{notes}{verdict}</li>"

@@ -42,12 +42,20 @@ def bars(rows: Sequence[tuple[str, Point]]) -> str:
     return "\n".join(lines)
 
 
-def svg(series: Series, *, address: Callable[[Point], str] | None = None, width: int = 760) -> str:
+def svg(
+    series: Series,
+    *,
+    address: Callable[[Point], str] | None = None,
+    remark: Callable[[Point], str] | None = None,
+    width: int = 760,
+) -> str:
     """The points of a series over their days: a mark a point, its bounds as a line, one shape a source.
 
     Days stand at their true distance; the scale is that of the numbers, or of their logarithms where the largest is
     more than fifty times the smallest. A step line joins the points of a source. Each mark is a link where `address`
-    gives one, can be reached by keyboard, and says its day, bounds and source. Nothing is styled here: the classes are.
+    gives one, can be reached by keyboard, and says its day, bounds and source. What a person says of a figure
+    (`remark`: `rejected by …`) is said with it, and one that is rejected is crossed out. Nothing is
+    styled here: the classes are.
     """
     points = [point for point in series.points if _end(point) > 0]
     if not points:
@@ -61,7 +69,7 @@ def svg(series: Series, *, address: Callable[[Point], str] | None = None, width:
         shape = names[point.source or OWN]
         x = across(point.day) + _APART * (shape - max(names.values()) / 2)
         tracks.setdefault(shape, []).append((x, up(_middle(point))))
-        marks.append(_mark(point, x, up, shape, address(point) if address else ""))
+        marks.append(_mark(point, x, up, shape, address(point) if address else "", remark(point) if remark else ""))
     lines = [_steps(track, shape) for shape, track in tracks.items() if len(track) > 1]
     said = f"{len(points)} figures from {len(set(names.values()))} sources; the same stand in the table below"
     body = "".join([*_scale(points, up, width), *_days(points, across), *lines, *marks, *_key(names, width)])
@@ -156,10 +164,12 @@ def _key(names: Mapping[str, int], width: int) -> Iterator[str]:
         yield f'<text x="{x + 12:.1f}" y="{y + 4:.1f}" class="source">{escape(name)}</text>'
 
 
-def _mark(point: Point, x: float, up: Callable[[float], float], shape: int, address: str) -> str:
+def _mark(point: Point, x: float, up: Callable[[float], float], shape: int, address: str, remark: str) -> str:
     """A point: a mark at its best value, a line over its bounds, an arrow where it is open above or below."""
     best, low, high = up(_middle(point)), up(_sure(point)), up(_end(point))
-    said = f"{point.day or 'no day'}: {bounds(point)}, {point.source or OWN}; {point.step}"
+    said = f"{point.day or 'no day'}: {bounds(point)}, {point.source or OWN}; {point.step}" + (
+        f"; {remark}" if remark else ""
+    )
     parts = [f"<title>{escape(said)}</title>"]
     if low != high:
         parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{low:.1f}" y2="{high:.1f}" class="range"/>')
@@ -170,6 +180,8 @@ def _mark(point: Point, x: float, up: Callable[[float], float], shape: int, addr
     if point.step == "revised":
         parts.append(f'<circle cx="{x:.1f}" cy="{best:.1f}" r="9" class="revised"/>')
     parts.append(_SHAPES[shape].format(x=x, y=best))
+    if remark.startswith("rejected"):
+        parts.append(f'<path d="M{x - 8:.1f} {best - 8:.1f}l16 16m0 -16l-16 16" class="crossed"/>')
     parts.append(f'<circle cx="{x:.1f}" cy="{best:.1f}" r="12" class="hit"/>')  # 24 across: WCAG 2.2, 2.5.8
     inside = "".join(parts)
     if address:

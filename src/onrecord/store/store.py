@@ -155,21 +155,33 @@ class Store:
                 )
 
     def correct(
-        self, key: str, id: str, verdict: str, *, by: str, note: str = "", fields: Mapping[str, object] | None = None
+        self,
+        key: str | Record,
+        id: str,
+        verdict: str,
+        *,
+        by: str,
+        note: str = "",
+        fields: Mapping[str, object] | None = None,
     ) -> Correction:
-        """Keep a person's verdict on the item `id` of a report: `confirmed`, `corrected`, `rejected` or `withdrawn`.
+        """Keep a person's verdict on the item `id` of a report (its uri, digest or record).
+
+        A verdict is `confirmed`, `corrected`, `rejected` or `withdrawn`.
 
         It stands beside the machine's reading, which stays as it is; of several on one item the last one stands.
         `fields` are the values that a corrected item should have (`{"best": 33.0}`).
 
         Raises KeyError where there is no such report, InputError where the item, the name or a value is none.
         """
-        record = self.get(key)
+        record = self.get(key) if isinstance(key, str) else key
         with self._transaction():
-            ((made_by,),) = self._all(
+            found = self._all(
                 "SELECT made_by FROM report WHERE digest = ? AND fragment = ?",
                 (record.report.digest, fragment_of(record.report.uri)),
             )
+            if not found:
+                raise KeyError(record.report.uri)
+            made_by = found[0][0]
             number = insert_correction(
                 self._connection, record, id, verdict, by=by, note=note, fields=fields or {}, made_by=made_by
             )
@@ -298,15 +310,23 @@ class Store:
         except msgspec.MsgspecError as error:
             raise StoreError(f"{self.path}: a story is damaged ({error}); group the reports again") from error
 
-    def corrections(self, report: Report | None = None, *, all: bool = False) -> list[Correction]:
-        """The verdicts of persons on the items of a report, or of every report, the oldest first.
+    def corrections(
+        self, report: Report | None = None, *, digests: Iterable[str] | None = None, all: bool = False
+    ) -> list[Correction]:
+        """The verdicts of persons on the items of a report, of the reports of some originals, or of every report.
 
-        Those that stand, orphaned ones among them; with `all`, also those that a later one or a withdrawal took back.
+        The oldest first; those that stand, orphaned ones among them; with `all`, also those that a later one or a
+        withdrawal took back.
         """
-        where, values = ("digest = ? AND report = ?", (report.digest, report.uri)) if report else ("1", ())
+        where, values = "1", list[object]()
+        if report is not None:
+            where, values = "digest = ? AND report = ?", [report.digest, report.uri]
+        if digests is not None:
+            where += " AND digest IN (SELECT value FROM json_each(?))"
+            values.append(msgspec.json.encode([*digests]).decode())
         with explained(self.path):
             return list_corrections(
-                self._connection, where if all else f"{where} AND standing AND verdict != 'withdrawn'", values
+                self._connection, where if all else f"{where} AND standing AND verdict != 'withdrawn'", tuple(values)
             )
 
     def check(self) -> None:

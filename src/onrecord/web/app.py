@@ -31,11 +31,23 @@ from starlette.staticfiles import StaticFiles
 from onrecord.errors import InputError, StoreError
 from onrecord.exports.page import article, layers_form
 from onrecord.exports.plots import svg
+from onrecord.record import count_words
 from onrecord.store import Hit, Store
 from onrecord.web import views
 from onrecord.web.addresses import report_address
+from onrecord.web.correcting import (
+    CheckView,
+    action_of,
+    check_view,
+    forms_beside,
+    may_correct,
+    name_of,
+    take_verdict,
+    words_of_history,
+)
 from onrecord.web.places import PlaceView, place_view
 from onrecord.web.stories import Count, StoryList, StoryView, find_story, story_list, story_view
+from onrecord.web.verdicts import summed
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -48,11 +60,11 @@ HEADERS = {
 }
 
 
-def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
+def make_app(path: str | Path, *, token: str | None = None, readonly: bool = False) -> Starlette:
     """The pages over the store at `path`.
 
     Without a token only requests to a loopback name are answered; with one, any request that bears it
-    (`?token=…` once, kept in a cookie, or `Authorization: Bearer …`).
+    (`?token=…` once, kept in a cookie, or `Authorization: Bearer …`). With `readonly`, nobody can correct an item.
 
     Raises StoreError where the store cannot be opened.
     """
@@ -61,6 +73,8 @@ def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
     pages = Environment(loader=PackageLoader("onrecord.web"), autoescape=select_autoescape(default=True))
     pages.filters["path"] = lambda text: quote(str(text), safe="")
     pages.filters["snippet"] = _snippet
+    pages.filters["verdicts"] = count_words
+    pages.filters["summed"] = summed
     pages.globals["narrowed"] = _narrowed
     pages.globals["report_address"] = report_address
     pages.trim_blocks = pages.lstrip_blocks = True
@@ -72,6 +86,8 @@ def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
             Route("/story/{digest:str}", _page("story.html", _story)),
             Route("/story/{digest:str}/plot/{number:int}.svg", _plot),
             Route("/report/{digest:str}", _page("report.html", _report)),
+            Route("/report/{digest:str}/correct/{id:str}", _page("correct.html", _check)),
+            Route("/report/{digest:str}/correct", take_verdict, methods=["POST"]),
             Route("/place/{number:int}", _page("place.html", _place)),
             Route("/actor/{name:path}", _page("actor.html", _actor)),
             Route("/original/{digest:str}", _original),
@@ -83,12 +99,19 @@ def make_app(path: str | Path, *, token: str | None = None) -> Starlette:
     )
     app.state.path = Path(path)
     app.state.pages = pages
+    app.state.readonly = readonly
+    app.state.form_token = secrets.token_urlsafe(24)
     return app
 
 
 def _report(store: Store, request: Request) -> views.ReportView:
     with _found(request, "report"):
         return views.report(store, request.path_params["digest"], request.query_params)
+
+
+def _check(store: Store, request: Request) -> CheckView:
+    with _found(request, "such item in the report"):
+        return check_view(store, request.path_params["digest"], request.path_params["id"], request.query_params)
 
 
 def _stories(store: Store, request: Request) -> StoryList:
@@ -166,8 +189,17 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
             return Response(_csv(shown.table()), media_type="text/csv; charset=utf-8")
         extra: dict[str, Any] = {}
         if isinstance(shown, views.ReportView):
-            beside = article(shown.record, at=shown.at, address=shown.address)
-            extra = {"article": Markup(beside), "layers": Markup(layers_form([shown.record]))}
+            said = {one.id: one for one in shown.corrections if one.id}
+            forms = forms_beside(shown.record, said) if may_correct(request) else {}
+            drawn = article(
+                shown.record, at=shown.at, address=shown.address, corrections=shown.corrections, beside=forms
+            )
+            extra = {"article": Markup(drawn), "layers": Markup(layers_form([shown.record]))}
+            extra["action"] = action_of(shown.record.report.digest, shown.record.report.uri)
+        if isinstance(shown, CheckView):
+            extra["history"] = words_of_history(shown)
+        if isinstance(shown, views.ReportView | CheckView) and may_correct(request):
+            extra |= {"form_token": request.app.state.form_token, "by": name_of(request)}
         if isinstance(shown, StoryView):
             extra = {"plots": [_drawn(count) for count in shown.counts]}
         html = request.app.state.pages.get_template(template).render(view=shown, request=request, **extra)
@@ -179,7 +211,10 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
 def _drawn(count: Count) -> Markup:
     """A plot whose marks lead to their words."""
     led = {id(mark.point): mark.passage.address for mark in count.marks}
-    return Markup(svg(count.series, address=lambda point: led.get(id(point), "")))
+    said = {id(mark.point): mark.said.words for mark in count.marks if mark.said}
+    return Markup(
+        svg(count.series, address=lambda point: led.get(id(point), ""), remark=lambda point: said.get(id(point), ""))
+    )
 
 
 def _original(request: Request) -> Response:

@@ -11,12 +11,13 @@ from onrecord.exports.board import Board, Line, boards
 from onrecord.exports.plots import OWN
 from onrecord.exports.values import bounds, count_words_of
 from onrecord.link.copies import FOLDED
-from onrecord.record import Span
+from onrecord.record import Span, count_words, counts
 from onrecord.record.story import Copy, Dispute, Moment, Point, Series, Speaker, Story
 from onrecord.store import Store
 from onrecord.web.addresses import report_address, story_digest
 from onrecord.web.news import News, latest_news
 from onrecord.web.told import Source, Words, sources_of, words_at, words_in
+from onrecord.web.verdicts import Counts, Remark, Verdicts, summed, verdicts_on
 
 PAGE = 50
 """Stories on a page of the list."""
@@ -44,6 +45,7 @@ COLUMNS = (
     "high",
     "step",
     "words",
+    "verdict",
     "report",
     "start",
     "end",
@@ -73,6 +75,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     independent: int
     told: list[Words]
     types: tuple[str, ...]
+    verdicts: Counts = {}
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +85,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     source: str
     passage: Words
+    said: Remark | None = None
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,6 +112,7 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     stance: str | None
     was: Words | None = None
     was_stance: str | None = None
+    said: Remark | None = None
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,6 +163,7 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     talks: list[Seat]
     more_talks: int
     reports: list[Leaf]
+    items: Counts
     part: str | None = None
 
     def table(self) -> list[Row]:
@@ -189,10 +195,11 @@ def story_view(store: Store, digest: str, part: str | None) -> StoryView:
     """The story of that digest. Raises KeyError where there is none."""
     story = find_story(store, digest)
     sources = sources_of(store, story.id)
+    held = verdicts_on(store, {source.digest for source in sources.values()})
     days = sorted(source.day for source in sources.values() if source.day)
     repeats = {copy.uri for copy in story.copies if copy.relation in FOLDED and copy.relation != "version"}
     seats = _seats(store, story, sources)
-    voices = [_voice(sources, speaker) for speaker in story.speakers]
+    voices = [_voice(sources, held, speaker) for speaker in story.speakers]
     return StoryView(
         id=story.id,
         digest=digest,
@@ -201,14 +208,15 @@ def story_view(store: Store, digest: str, part: str | None) -> StoryView:
         last=days[-1] if days else None,
         total=len(sources),
         news=latest_news(store, sources, repeats),
-        timeline=[line for moment in story.moments if (line := _telling(sources, moment))],
-        counts=[count for series in story.series if (count := _count(sources, series)).marks],
-        disputes=[question for dispute in story.disputes if (question := _question(sources, dispute)).sides],
+        timeline=[line for moment in story.moments if (line := _telling(sources, held, moment))],
+        counts=[count for series in story.series if (count := _count(sources, held, series)).marks],
+        disputes=[question for dispute in story.disputes if (question := _question(sources, held, dispute)).sides],
         voices=voices if part else voices[:_SPEAKERS],
         more_voices=max(0, len(voices) - _SPEAKERS),
         talks=[_seat(store, sources[uri]) for uri in (seats if part else seats[:_BOARDS])],
         more_talks=max(0, len(seats) - _BOARDS),
         reports=_leaves(story, sources),
+        items=_items(store, story.id, held),
         part=part if part != "all" else None,
     )
 
@@ -221,7 +229,17 @@ def find_story(store: Store, digest: str) -> Story:
     raise KeyError(digest)
 
 
-def _telling(sources: Mapping[str, Source], moment: Moment) -> Telling | None:
+def _items(store: Store, id: str, held: Verdicts) -> Counts:
+    """How many items of the layers that a story is made of its reports have, and how many verdicts of each kind."""
+    said = counts(held.all())
+    found = {}
+    for layer in ("attributions", "figures", "events", "talks"):
+        sql = f"SELECT count(*) AS n FROM stories s JOIN {layer} i ON i.report = s.report WHERE s.story = ?"
+        found[layer] = {"items": int(str(store.select(sql, (id,))[0]["n"])), **said.get(layer, {})}
+    return found
+
+
+def _telling(sources: Mapping[str, Source], held: Verdicts, moment: Moment) -> Telling | None:
     passage = words_at(sources, moment.passage)
     if passage is None:
         return None
@@ -233,26 +251,33 @@ def _telling(sources: Mapping[str, Source], moment: Moment) -> Telling | None:
         independent=moment.independent,
         told=told,
         types=moment.types,
+        verdicts=held.counts(sources[moment.passage.uri].digest, moment.passage.uri, moment.passage.span),
     )
 
 
-def _marks(sources: Mapping[str, Source], points: Iterable[Point]) -> list[Mark]:
+def _marks(sources: Mapping[str, Source], held: Verdicts, points: Iterable[Point]) -> list[Mark]:
     return [
-        Mark(point=point, value=bounds(point), source=point.source or OWN, passage=words)
+        Mark(
+            point=point,
+            value=bounds(point),
+            source=point.source or OWN,
+            passage=words,
+            said=held.at(sources[point.uri].digest, point.uri, "figures", point.passage.span),
+        )
         for point in points
         if (words := words_at(sources, point.passage))
     ]
 
 
-def _count(sources: Mapping[str, Source], series: Series) -> Count:
-    return Count(title=count_words_of(series), series=series, marks=_marks(sources, series.points))
+def _count(sources: Mapping[str, Source], held: Verdicts, series: Series) -> Count:
+    return Count(title=count_words_of(series), series=series, marks=_marks(sources, held, series.points))
 
 
-def _question(sources: Mapping[str, Source], dispute: Dispute) -> Question:
-    return Question(title=count_words_of(dispute), day=dispute.day, sides=_marks(sources, dispute.sides))
+def _question(sources: Mapping[str, Source], held: Verdicts, dispute: Dispute) -> Question:
+    return Question(title=count_words_of(dispute), day=dispute.day, sides=_marks(sources, held, dispute.sides))
 
 
-def _voice(sources: Mapping[str, Source], speaker: Speaker) -> Voice:
+def _voice(sources: Mapping[str, Source], held: Verdicts, speaker: Speaker) -> Voice:
     before = {(shift.after.uri, shift.after.attribution): shift.before for shift in speaker.shifts}
     said = []
     for statement in speaker.statements:
@@ -267,6 +292,9 @@ def _voice(sources: Mapping[str, Source], speaker: Speaker) -> Voice:
                     stance=statement.stance,
                     was=earlier[0] if earlier else None,
                     was_stance=was.stance if was else None,
+                    said=held.at(
+                        sources[statement.uri].digest, statement.uri, "attributions", statement.content[0].span
+                    ),
                 )
             )
     return Voice(name=speaker.name, country=speaker.country, said=said, shifts=len(speaker.shifts))
@@ -324,7 +352,8 @@ def _rows(view: StoryView) -> Iterator[Row]:
         yield {"part": "new", "day": new.passage.day, "what": new.kind, "source": new.passage.name, **new.passage.row()}
     for line in view.timeline:
         first = line.first.name if line.first else None
-        yield {"part": "timeline", "day": line.day, "value": line.independent, "source": first, **line.passage.row()}
+        row = {"part": "timeline", "day": line.day, "value": line.independent, "source": first}
+        yield {**row, "verdict": count_words(summed(line.verdicts)) or None, **line.passage.row()}
     for count in view.counts:
         yield from (_mark_row("figures", count.title, mark) for mark in count.marks)
     for question in view.disputes:
@@ -333,6 +362,7 @@ def _rows(view: StoryView) -> Iterator[Row]:
         for saying in voice.said:
             for words in saying.passages:
                 row = {"part": "said", "day": saying.day, "what": saying.stance, "source": voice.name}
+                row["verdict"] = saying.said.words if saying.said else None
                 yield {**row, **words.row()}
     for seat in view.talks:
         yield from (_line_row(seat, name, line) for board in seat.boards for name, line in lines_of(board))
@@ -351,6 +381,7 @@ def lines_of(board: Board) -> Iterator[tuple[str, Line]]:
 def _mark_row(part: str, title: str, mark: Mark) -> Row:
     point: dict[str, Any] = {name: getattr(mark.point, name) for name in ("low", "best", "high", "step")}
     row = {"part": part, "day": mark.point.day, "what": title, "source": mark.source, "value": mark.value}
+    row["verdict"] = mark.said.words if mark.said else None
     return {**row, **point, **mark.passage.row()}
 
 

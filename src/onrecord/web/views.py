@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 
-from onrecord.record import Record, Span
+from onrecord.record import LAYERS, Correction, Record, Span, count_words, counts
 from onrecord.store import Hit, Store
 from onrecord.web.addresses import passage_of, report_address, story_digest
 from onrecord.web.places import Place, find_places_named, names_of
+from onrecord.web.verdicts import Counts, summed, verdict_counts, verdicts_on, with_remarks
 
 PAGE = 50
 """Rows on a page of a list: more than two screens of them are not read, they are searched."""
@@ -26,6 +27,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     start: int = 0
     counts: dict[str, int] = {}
+    verdicts: Counts = {}
     stories: list[Row] = []
 
     def table(self) -> list[Row]:
@@ -53,7 +55,13 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     before: str | None
     place: Place | None = None
     hits: list[Hit]
+    verdicts: dict[str, Counts] = {}
     facets: list[Facet]
+
+    def said(self) -> str:
+        """The verdicts on what was found, in words."""
+        each = [summed(found) for found in self.verdicts.values()]
+        return count_words(summed(dict(enumerate(each))))
 
     def table(self) -> list[Row]:
         """A row a hit, for CSV."""
@@ -66,6 +74,7 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
                 "words": hit.words,
                 "start": hit.snippet.start,
                 "end": hit.snippet.end,
+                "verdicts": count_words(summed(self.verdicts.get(hit.report, {}))),
             }
             for hit in self.hits
         ]
@@ -89,6 +98,7 @@ class ActorView(msgspec.Struct, frozen=True, kw_only=True):
 class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     """A report with its record; `at` are the words that were asked for.
 
+    `corrections` are what persons say of its items, and `counts` how many items and verdicts of each kind there are.
     `others` are the reports that repeat it or that it repeats, `siblings` the other reports of its original.
     """
 
@@ -96,6 +106,8 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     outlets: list[str]
     address: str
     at: Span | None = None
+    corrections: list[Correction] = []
+    counts: Counts = {}
     story: Row | None = None
     others: list[Row] = []
     siblings: list[Row] = []
@@ -103,6 +115,7 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     def table(self) -> list[Row]:
         """Each item of the record with its words, for CSV."""
         report = self.record.report
+        said = {one.id: one for one in self.corrections}
         return [
             {
                 "id": item.id,
@@ -111,6 +124,9 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
                 "start": item.span.start,
                 "end": item.span.end,
                 "basis": item.basis.name,
+                "verdict": said[item.id].verdict if item.id in said else None,
+                "by": said[item.id].by if item.id in said else None,
+                "note": said[item.id].note if item.id in said else None,
             }
             for layer in ("attributions", "figures", "events", "talks", "times", "places", "actors")
             for item in self.record.layer(layer) or ()
@@ -149,16 +165,17 @@ GROUP BY geonameid ORDER BY n DESC, name LIMIT 12"""
 def front(store: Store, query: Mapping[str, str]) -> Listing:
     """The reports of the store, the newest first."""
     start = number_of(query.get("start"))
-    counts = {
+    held = {
         name: int(str(store.select(f"SELECT count(*) AS n FROM {name}")[0]["n"]))
         for name in ("attributions", "figures", "events", "places")
     }
     return Listing(
         title=store.path.name,
-        rows=store.select(_REPORTS, (PAGE, start)),
+        rows=_with_verdicts(store, store.select(_REPORTS, (PAGE, start))),
         total=store.count(),
         start=start,
-        counts=counts,
+        counts=held,
+        verdicts=verdict_counts(store),
         stories=[{**row, "digest": story_digest(str(row["id"]))} for row in store.select(_STORIES)],
     )
 
@@ -170,16 +187,28 @@ def report(store: Store, digest: str, query: Mapping[str, str]) -> ReportView:
     chosen = next((name for name in names if number and name.endswith(f"#{number}")), None)
     record = store.get(chosen) if chosen else store.get(digest)
     told = record.report
+    said = store.corrections(told)
+    items = {name: {"items": len(layer)} for name in LAYERS if (layer := record.layer(name)) is not None}
     story = next(iter(store.select(_STORY_OF, (told.uri,))), None)
     return ReportView(
         record=record,
         outlets=[told.uri],
         address=report_address(digest, told.uri),
         at=passage_of(query.get("at"), len(told.text)),
+        corrections=said,
+        counts={layer: {**items.get(layer, {}), **counts(said).get(layer, {})} for layer in items},
         story={**story, "digest": story_digest(str(story["id"]))} if story else None,
         others=_others(store, str(story["id"]), told.uri) if story else [],
         siblings=[{"report": name, "address": report_address(digest, name)} for name in names if name != told.uri],
     )
+
+
+def _with_verdicts(store: Store, rows: list[Row]) -> list[Row]:
+    """Rows of reports, each with the verdicts on its items in words."""
+    held = verdicts_on(store, {str(row["digest"]) for row in rows})
+    return [
+        {**row, "verdicts": count_words(summed(held.counts(str(row["digest"]), str(row["report"]))))} for row in rows
+    ]
 
 
 def _others(store: Store, story: str, uri: str) -> list[Row]:
@@ -213,7 +242,11 @@ def search(store: Store, query: Mapping[str, str]) -> Search:
         hits = find_places_named(store, place, words, {**wanted, "limit": PAGE})
     else:
         hits = store.find(words, **wanted, limit=PAGE) if asked else []
-    return Search(query=words, **wanted, place=place, hits=hits, facets=_facets(store, wanted, place))
+    held = verdicts_on(store, {hit.digest for hit in hits})
+    verdicts = {hit.report: found for hit in hits if (found := held.counts(hit.digest, hit.report))}
+    return Search(
+        query=words, **wanted, place=place, hits=hits, verdicts=verdicts, facets=_facets(store, wanted, place)
+    )
 
 
 def actor(store: Store, name: str) -> ActorView:
@@ -229,8 +262,8 @@ def actor(store: Store, name: str) -> ActorView:
         country=_text(first.get("country")),
         sector=_text(first.get("sector")),
         reports=sum(int(str(row["n"])) for row in known),
-        said=store.select(_SAID, (name, name)),
-        counted=store.select(_COUNTED, (name,)),
+        said=with_remarks(store, store.select(_SAID, (name, name))),
+        counted=with_remarks(store, store.select(_COUNTED, (name,))),
     )
 
 

@@ -1,5 +1,5 @@
 // Keys: / searches, j and k go from item to item, Enter to its words, g to the front page, ? shows them.
-const items = () => [...document.querySelectorAll("main li a, main td a")];
+const items = () => [...document.querySelectorAll("main li a, main td a")].filter((a) => a.checkVisibility?.() ?? true);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
   const help = document.getElementById("help");
