@@ -13,8 +13,10 @@ import msgspec
 
 from onrecord.lang import Rule, find_all, has_language, load_rules
 from onrecord.layers.attributions import innermost
+from onrecord.layers.participants import GIVING, Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, Sides, clause_words, sides
 from onrecord.layers.standing import Standing, StatusRule, find_standing
+from onrecord.layers.syntax import Tree, arguments_of, tree_of
 from onrecord.record import (
     Actor,
     Attribution,
@@ -71,9 +73,6 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
 # concession. Other types keep their own.
 _PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 
-# What falls on whom it goes to, rather than on what is given.
-_GIVING = ("AGREE", "AID", "CONCEDE", "SUPPORT", "COOPERATE")
-
 # The mode of what is asked for or refused, by the type of the event in the complement (PLOVER, tables 3.3 and 3.5).
 _ASKED = {
     "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist",
@@ -110,14 +109,16 @@ def find_events(
         figures=figures or (),
     )
     rules = load_rules(language, "events", EventRule).rules
+    arguments = arguments_of(seen)
     found: list[Event] = []
     for sentence in seen.sentences:
         conditions: list[Span] = []
         start = len(found)
+        tree = tree_of(report.text, seen, sentence, arguments)
         for trigger in _triggers(around, sentence.span, rules):
             if any(trigger.span & span for span in (*conditions, *around.asides)):
                 continue  # what another event hangs on, or on what terms a source spoke, is not told as an event
-            event = _event(trigger, sentence.span, around)
+            event = _event(trigger, sentence.span, around, tree)
             conditions += [event.condition] if event.condition else []
             _tell(found, event, _taken_up(found, start, trigger, sentence.span, around))
     return tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(found, 1))
@@ -146,25 +147,12 @@ def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]])
         )
 
 
-def _event(trigger: _Trigger, sentence: Span, around: _Around) -> Event:
+def _event(trigger: _Trigger, sentence: Span, around: _Around, tree: Tree | None) -> Event:
     right = trigger.rule.right
     standing = find_standing(around.text, trigger.span, sentence, around.status_rules, around.words)
     attribution = innermost(around.attributions, trigger.span)
     denied = attribution and attribution.stance == "denies" and standing.status == "happened"
-    words = around.words
-    # who says so can be a party to what they name: "a meeting with …, X said"
-    spoken = attribution if not (right.reciprocal or right.noun) else None
-    clause = Clause(
-        text=around.text,
-        span=sentence,
-        named=_outside(around.named, trigger.span, spoken),
-        places=_outside(around.grounds, trigger.span, spoken),
-        until=trigger.until,
-        noun=right.noun,
-        governs=right.governs,
-        toward=words.dative if right.type in _GIVING else words.aimed if right.type == "PROTEST" else None,
-    )
-    who = sides(clause, trigger.span, around.words)
+    who = _sides(trigger, sentence, around, attribution, tree)
     actors, recipients = _cast(who, right, attribution)
     if right.status and standing.status == "happened":
         standing = Standing(status=right.status)
@@ -183,6 +171,40 @@ def _event(trigger: _Trigger, sentence: Span, around: _Around) -> Event:
         figures=_figures(around, trigger, sentence),
         condition=standing.condition,
         attribution=attribution.id if attribution else None,
+    )
+
+
+def _sides(
+    trigger: _Trigger, sentence: Span, around: _Around, attribution: Attribution | None, tree: Tree | None
+) -> Sides:
+    """Who stands on which side of a predicate: by the syntax, and by the order of the words where it names nobody.
+
+    Whom a protest is aimed at is told by the words first: it seldom hangs on the predicate.
+    """
+    right, words = trigger.rule.right, around.words
+    protest = right.type == "PROTEST"
+    # who says so can be a party to what they name: "a meeting with …, X said"
+    spoken = attribution if not (right.reciprocal or right.noun) else None
+    clause = Clause(
+        text=around.text,
+        span=sentence,
+        named=_outside(around.named, trigger.span, spoken),
+        places=_outside(around.grounds, trigger.span, spoken),
+        until=trigger.until,
+        noun=right.noun,
+        governs=right.governs,
+        toward=words.dative if right.type in GIVING else words.aimed if protest else None,
+    )
+    told = sides(clause, trigger.span, words)
+    if tree is None:
+        return told
+    asked = Asked(span=trigger.span, type=right.type or "", governs=right.governs)
+    parsed = find_participants(tree, asked, around.named, around.grounds, words)
+    return Sides(
+        subjects=parsed.subjects or (() if parsed.told and parsed.passive else told.subjects),
+        objects=(told.objects if protest else ()) or parsed.objects or told.objects,
+        agents=parsed.agents or told.agents,
+        passive=parsed.passive,
     )
 
 

@@ -19,6 +19,10 @@ from onrecord.record import Mentions, Sentence, Span
 # Kinds of item that can stand before a noun and belong to its phrase.
 _BEFORE = frozenset({"people", "country", "capital", "place", "org", "modifier", "body", "role", "title"})
 _ADVERB = re.compile(r"[a-z]ly$")
+# Words from a people's adjective to the noun that it goes with: "Israeli military reconnaissance drones".
+_NOUN_REACH = 4
+# Sectors of people who belong to the country that they are told to be in; reporters, envoys and troops may not.
+_LOCAL = frozenset({"CVL", "COP", "JUD", "LEG", "OPP", "PTY", "REB", "GOV", "EDU", "LAB", "REL", "CRM", "PRM", "SPY"})
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -89,11 +93,24 @@ def _noun(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase] |
         return None
     kind = "person" if named > item.last else "body" if item.kind == "body" else "group"
     name = tuple(reading.words[item.last : named]) if named > item.last else ()
-    return (
-        first,
-        last,
-        make_phrase(reading, first, last, kind, head=item.name, name=name, several=_is_plural(reading, item)),
-    )
+    phrase = make_phrase(reading, first, last, kind, head=item.name, name=name, several=_is_plural(reading, item))
+    return first, last, _located(reading, last, phrase)
+
+
+def _located(reading: Reading, last: int, phrase: Phrase) -> Phrase:
+    """The phrase with the country of the place behind it, where its own words name none: "demonstrators in Olmen"."""
+    described = phrase.described
+    at = last + 1
+    ethnic = "ethnic" in phrase.text.split()[:3]  # "ethnic Albanians in southern Serbia" are of Serbia
+    known = described.country is not None and not ethnic
+    if reading.word(last).lower() != "in" or known or described.sector not in _LOCAL:
+        return phrase
+    while reading.word(at).lower() in reading.lexicon.words["compass"]:
+        at += 1
+    item = reading.item_at(at)
+    if item is None or item.kind not in ("country", "capital", "place") or not item.country:
+        return phrase
+    return msgspec.structs.replace(phrase, described=msgspec.structs.replace(described, country=item.country))
 
 
 def _takes_name(reading: Reading, item: Item) -> bool:
@@ -221,8 +238,9 @@ def _people(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase]
     ):
         first = _left(reading, item.first, taken)
         last = _right(reading, item.last)
-        return first, last, make_phrase(reading, first, last, "group", head=item.name.lower(), several=True)
-    if _shares_noun(reading, item):
+        phrase = make_phrase(reading, first, last, "group", head=item.name.lower(), several=True)
+        return first, last, _located(reading, last, phrase)
+    if _shares_noun(reading, item) or _owns_noun(reading, item):
         described = Described(item.country, None, None)
         phrase = make_phrase(reading, item.first, item.last, "country", head=item.country or "")
         return item.first, item.last, msgspec.structs.replace(phrase, described=described)
@@ -233,6 +251,27 @@ def _people(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase]
             make_phrase(reading, item.first, item.last, "group", head=item.name.lower(), several=True),
         )
     return None
+
+
+def _owns_noun(reading: Reading, item: Item) -> bool:
+    """Whether what a state acts by, does or holds follows: "Olmen warplanes", "an Olmen ultimatum"."""
+    at = item.last
+    while (
+        reading.word(at) in ("and", ",")
+        and (joined := reading.item_at(at + 1)) is not None
+        and joined.kind == item.kind
+    ):
+        at = joined.last  # "French and Egyptian warships"
+    for place in range(at, at + _NOUN_REACH):
+        noun = reading.word(place).lower()
+        known = reading.item_at(place)
+        if known is not None and known.kind in ("role", "body", "title", "people"):
+            return False
+        if noun in reading.lexicon.words["of_state"] or noun.removesuffix("s") in reading.lexicon.words["of_state"]:
+            return not reading.tags.get(place + 1, "").startswith("NN") or reading.item_at(place + 1) is None
+        if not reading.tags.get(place, "").startswith(("JJ", "NN", "CD", "VB")):
+            return False
+    return False
 
 
 def _shares_noun(reading: Reading, item: Item) -> bool:
@@ -268,7 +307,7 @@ def _country(reading: Reading, item: Item) -> tuple[int, int, Phrase] | None:
     dealt_with = (before in words["acting_before"] and before not in words["joint"]) or _is_dealt_with(reading, item)
     dealt_with = dealt_with or _is_object(reading, item.first - 1)
     listed = _in_list_with(reading, item)
-    if not (acts or dealt_with or listed or _shares_noun(reading, item)):
+    if not (acts or dealt_with or listed or _shares_noun(reading, item) or _owns_noun(reading, item)):
         return None
     described = Described(item.country, "GOV" if item.kind == "capital" else None, None)
     phrase = make_phrase(reading, item.first, item.last, "country", head=item.country or "")

@@ -21,12 +21,16 @@ _GROUND_REACH = 40
 
 
 class Sides(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of the actors on each side of a predicate, none twice."""
+    """Ids of the actors on each side of a predicate, none twice.
+
+    `told`: it has a subject, even where that names nobody ("three engineers").
+    """
 
     subjects: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     passive: bool = False
+    told: bool = False
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +51,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClauseWords(msgspec.Struct, frozen=True, kw_only=True):
-    """The patterns of `lang/<language>/event_words.toml`, which says what each is for."""
+    """The patterns and words of `lang/<language>/event_words.toml`, which says what each is for."""
 
     boundary: re.Pattern[str]
     clause: re.Pattern[str]
@@ -72,13 +76,26 @@ class ClauseWords(msgspec.Struct, frozen=True, kw_only=True):
     place: re.Pattern[str]
     ahead: re.Pattern[str]
     attributive: re.Pattern[str]
+    light_verbs: frozenset[str]
+    moving_verbs: frozenset[str]
+    toward: frozenset[str]
+    into: frozenset[str]
+    about: frozenset[str]
+    onto_whom: frozenset[str]
+    parties: frozenset[str]
+    source: frozenset[str]
+    at_place: frozenset[str]
+    undergone: frozenset[str]
 
 
 @cache
 def clause_words(language: str) -> ClauseWords:
     """The clause words of a language. Raises RuleError where its file is missing or not whole."""
-    patterns = msgspec.convert(read_words(language, "event_words")["patterns"], dict[str, str])
-    return ClauseWords(**{name: re.compile(pattern) for name, pattern in patterns.items()})
+    tables = read_words(language, "event_words")
+    patterns = msgspec.convert(tables["patterns"], dict[str, str])
+    lists = msgspec.convert(tables["words"], dict[str, frozenset[str]])
+    found: dict[str, object] = {name: re.compile(pattern) for name, pattern in patterns.items()}
+    return msgspec.convert(found | lists, ClauseWords)
 
 
 def sides(clause: Clause, predicate: Span, words: ClauseWords) -> Sides:
