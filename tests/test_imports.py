@@ -52,7 +52,7 @@ def test_a_folder_imports_only_what_the_design_lets_it(folder):
 
 
 def test_importing_onrecord_loads_no_heavy_library():
-    heavy = {"numpy", "onnxruntime", "trafilatura", "lxml", "rich", "py3langid", "tokenizers", "sqlite3"}
+    heavy = {"numpy", "onnxruntime", "trafilatura", "lxml", "rich", "py3langid", "sqlite3"}
     code = f"import sys, onrecord; print(sorted({heavy!r} & set(sys.modules)))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -11,8 +11,9 @@ from torch import Tensor
 
 from corpus import Document
 from labels import Labels, lemma_script
+from onrecord.encode.pieces import Pieces
 from onrecord.encode.tags import to_tags
-from onrecord.encode.windows import LIMIT, Pieces, Window, cut_windows
+from onrecord.encode.windows import LIMIT, Window, cut_windows
 
 NONE = -100
 """The label that a loss leaves out."""

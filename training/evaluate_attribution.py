@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 
 from corpus import Document, read
-from model import base_folder
 from onrecord.encode.attributions import Attributions, decode
 from onrecord.encode.outputs import Seen, see
-from onrecord.encode.windows import Pieces
 from single import open_network
+from vocabulary import base_pieces
 
 
 def as_row(document: Document, found: Attributions) -> dict[str, Any]:
@@ -55,7 +53,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     network, labels, weighing = open_network(arguments.model)
-    pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    pieces = base_pieces()
     began, words = time.monotonic(), 0
     with arguments.out.open("w") as file:
         for document in read(arguments.data / "polnear.dev.jsonl"):

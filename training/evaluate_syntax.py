@@ -11,17 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from corpus import Document, read
 from labels import Labels, lemma_script
-from model import base_folder
 from onrecord.encode.attributions import tagged
 from onrecord.encode.outputs import Network, see
+from onrecord.encode.pieces import Pieces
 from onrecord.encode.roles import decode_roles
 from onrecord.encode.syntax import decode_heads
-from onrecord.encode.windows import Pieces
 from single import open_network
+from vocabulary import base_pieces
 
 
 def f1(right: int, found: int, gold: int) -> str:
@@ -95,7 +94,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     network, labels, _ = open_network(arguments.model)
-    pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    pieces = base_pieces()
     for corpus in ("ewt", "gum"):
         total: Counter[str] = Counter()
         for document in read(arguments.data / f"{corpus}.dev.jsonl"):

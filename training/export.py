@@ -1,4 +1,4 @@
-"""A checkpoint to the files that ship: model.onnx (int8), tokenizer.json, labels.toml; and the parity of all forms.
+"""A checkpoint to the files that ship: model.onnx (int8), vocabulary.txt, labels.toml; and the parity of all forms.
 
 python training/export.py CHECKPOINT src/onrecord/model/NAME --data PREPARED --run training/runs/main.toml
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import shutil
 import tempfile
 import tomllib
 import warnings
@@ -19,16 +18,15 @@ import onnx
 import torch
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from corpus import read
 from labels import Labels
-from model import Embeddings, Model, base_folder
+from model import Embeddings, Model
 from onrecord.encode.network import OnnxNetwork
 from onrecord.encode.outputs import Outputs, see
-from onrecord.encode.windows import Pieces
 from single import Single, TorchNetwork
+from vocabulary import base_pieces, base_vocabulary
 from weights import load_weights
 
 INPUTS = ("pieces", "cases", "quotes", "heads", "tails", "units")
@@ -100,6 +98,12 @@ def output_axes() -> dict[str, dict[int, str]]:
     return axes | {"predicates": {0: "predicates"}, "role": {0: "predicates", 2: "words"}}
 
 
+def write_vocabulary(path: Path) -> None:
+    """vocabulary.txt: a piece a line, its id the number of the line."""
+    vocabulary = base_vocabulary()
+    path.write_text("".join(f"{piece}\n" for piece in sorted(vocabulary, key=vocabulary.__getitem__)), encoding="utf-8")
+
+
 def write_labels(labels: Labels, model: Model, decoding: dict[str, float], path: Path, name: str) -> None:
     """labels.toml: the names of labels in the order of the outputs, and the scores that decoding needs."""
     transitions = model.heads.transitions.detach().numpy()
@@ -127,7 +131,7 @@ def write_labels(labels: Labels, model: Model, decoding: dict[str, float], path:
 
 def compare(model: Model, plain: Path, small: Path, data: Path, count: int) -> None:
     """Print how far torch, ONNX and int8 are apart on the first `count` documents of PolNeAR dev."""
-    pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    pieces = base_pieces()
     forms = {"torch": TorchNetwork(model), "onnx": OnnxNetwork(plain), "int8": OnnxNetwork(small)}
     worst = {"onnx": 0.0, "int8": 0.0}
     same = {"onnx": 0, "int8": 0}
@@ -168,7 +172,7 @@ def main() -> None:
         plain = Path(folder) / "plain.onnx"
         write_graph(model, plain)
         quantize(plain, small)
-        shutil.copyfile(base_folder() / "tokenizer.json", arguments.out / "tokenizer.json")
+        write_vocabulary(arguments.out / "vocabulary.txt")
         decoding = tomllib.loads(arguments.run.read_text())["decoding"]
         write_labels(labels, model, decoding, arguments.out / "labels.toml", arguments.out.name)
         print(f"model.onnx {small.stat().st_size / 1e6:.1f} MB")

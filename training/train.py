@@ -17,14 +17,13 @@ from typing import Any
 
 import msgspec
 import torch
-from tokenizers import Tokenizer
 
 from batches import Batch, Source
 from corpus import read
 from labels import Labels, count_labels
 from losses import losses
 from model import Model, base_folder, load_base
-from onrecord.encode.windows import Pieces
+from vocabulary import base_pieces
 from weights import load_weights
 
 
@@ -108,7 +107,7 @@ def main() -> None:
 
     documents = {name: read(arguments.data / f"{name}.train.jsonl") for name in run["share"]}
     labels = count_labels(d for group in documents.values() for d in group)
-    pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    pieces = base_pieces()
     model = Model(labels.sizes(), run["dropout"])
     load_base(model, base_folder())
     optimizer = optimizer_of(model, run)

@@ -14,16 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from corpus import Document, read
 from evaluate_attribution import as_row
-from model import base_folder
 from onrecord.encode.attributions import Weighing, decode
 from onrecord.encode.outputs import Seen, see
 from onrecord.encode.tags import Floats
-from onrecord.encode.windows import Pieces
 from single import open_network
+from vocabulary import base_pieces
 
 _KEPT = ("attribution", "source_link", "no_source", "content_link")
 
@@ -51,7 +49,7 @@ def look(model: Path, data: Path, cache: Path) -> tuple[list[tuple[Document, See
             found: tuple[list[tuple[Document, Seen]], Floats, list[str]] = pickle.load(file)
             return found
     network, labels, weighing = open_network(model)
-    pieces = Pieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    pieces = base_pieces()
     rows = []
     for d in read(data / "polnear.dev.jsonl"):
         seen = see(network, pieces, d.words, d.sentences, d.paragraphs)

@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
-LATIN = "Talks to resume\n\nThe talks will resume in Lima on Tuesday, the minister said. He said that they had not failed."
+LATIN = (
+    "Talks to resume\n\nThe talks will resume in Lima on Tuesday, the minister said. He said that they had not failed."
+)
 PROGRAM = """
 import sys
 from click.testing import CliRunner
@@ -34,7 +36,16 @@ def test_reading_a_text_loads_the_model(reading):
 
 @pytest.mark.parametrize(
     "left_alone",
-    ["lxml", "trafilatura", "py3langid", "charset_normalizer", "sqlite3", "starlette", "onrecord.store", "onrecord.link"],
+    [
+        "lxml",
+        "trafilatura",
+        "py3langid",
+        "charset_normalizer",
+        "sqlite3",
+        "starlette",
+        "onrecord.store",
+        "onrecord.link",
+    ],
 )
 def test_reading_an_english_text_leaves_alone(reading, left_alone):
     assert left_alone not in reading

@@ -148,7 +148,7 @@ def folder(tmp_path: Path, root: Path) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "labels.toml"])
+@pytest.mark.parametrize("name", ["model.onnx", "vocabulary.txt", "labels.toml"])
 def test_a_missing_or_damaged_file_raises_and_is_named(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"\x00 not this")
     with pytest.raises(ModelError, match=f"{name}.*damaged"):

@@ -10,16 +10,15 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from tokenizers import Tokenizer
 
 from onrecord.encode.attributions import Attributions, Scored, Weighing, decode, tagged
 from onrecord.encode.lemmas import apply_script
 from onrecord.encode.network import OnnxNetwork
 from onrecord.encode.outputs import Network, Seen, see
+from onrecord.encode.pieces import Pieces, read_vocabulary
 from onrecord.encode.roles import decode_roles
 from onrecord.encode.sentences import split
 from onrecord.encode.syntax import decode_heads
-from onrecord.encode.windows import Pieces
 from onrecord.encode.words import cut_words
 from onrecord.errors import ModelError
 from onrecord.record import Link, Mention, Mentions, Report, Sentence, Span, Word
@@ -64,14 +63,14 @@ class Encoder:
     """The model in a folder, ready to read. Making one takes a fifth of a second; reading loads nothing more."""
 
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
-        """`folder` holds model.onnx, tokenizer.json and labels.toml; by default the model that ships.
+        """`folder` holds model.onnx, vocabulary.txt and labels.toml; by default the model that ships.
 
         Raises ModelError where one is missing, damaged or of another version.
         """
         folder = folder or Path(str(files("onrecord"))) / "model" / MODEL
         self.settings = read_settings(folder / "labels.toml")
         self.network: Network = OnnxNetwork(folder / "model.onnx", threads=threads)
-        self.pieces = Pieces(read_tokenizer(folder / "tokenizer.json"))
+        self.pieces = Pieces(read_vocabulary(folder / "vocabulary.txt"))
         self._weighing = self.settings.weighing()
 
     def read(self, report: Report) -> Mentions:
@@ -180,16 +179,6 @@ def read_settings(path: Path) -> Settings:
         raise ModelError(f"{path}: the model's labels are missing; install onrecord again") from error
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise ModelError(f"{path}: the model's labels are damaged ({error}); install onrecord again") from error
-
-
-def read_tokenizer(path: Path) -> Tokenizer:
-    """tokenizer.json; ModelError where it is missing or wrong."""
-    if not path.is_file():
-        raise ModelError(f"{path}: the tokenizer is missing; install onrecord again")
-    try:
-        return Tokenizer.from_file(str(path))
-    except Exception as error:  # tokenizers raises bare Exception
-        raise ModelError(f"{path}: the tokenizer is damaged ({error}); install onrecord again") from error
 
 
 @cache

@@ -10,8 +10,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.encode.pieces import Pieces
 from onrecord.encode.tags import Floats
-from onrecord.encode.windows import LIMIT, Pieces, Window, cut_windows
+from onrecord.encode.windows import LIMIT, Window, cut_windows
 
 Integers = NDArray[np.int64]
 

@@ -6,21 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tokenizers import Tokenizer
-
 from onrecord.encode.features import case_of, quote_states
-
-CLS, SEP, UNK = 101, 102, 100
-"""Ids of BERT's uncased vocabulary. `[SEP]` also stands between paragraphs."""
+from onrecord.encode.pieces import CLS, SEP, Pieces
 
 LIMIT = 256
 """Pieces in a window, at most; the model was trained on windows of this size."""
 
 OVERLAP = 96
 """Pieces that two neighbouring windows share, at least, where the text runs on."""
-
-_MOST_PIECES = 12
-"""Pieces kept of one word: addresses and odd strings are longer, and their tail says nothing."""
 
 
 class Window(NamedTuple):
@@ -36,26 +29,6 @@ class Window(NamedTuple):
     quotes: list[int]
     heads: list[int]
     tails: list[int]
-
-
-class Pieces:
-    """Words as lists of piece ids, remembered, since most words of a report come again."""
-
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        self._tokenizer = tokenizer
-        self._seen: dict[str, list[int]] = {}
-
-    def of(self, word: str) -> list[int]:
-        """The ids of one word's pieces, at least one."""
-        found = self._seen.get(word)
-        if found is None:
-            ids: list[int] = self._tokenizer.encode(word[:200], add_special_tokens=False).ids
-            found = ids[:_MOST_PIECES] or [UNK]
-            if len(self._seen) < 50_000:
-                self._seen[word] = found
-        return found
 
 
 def build_window(
