@@ -2,6 +2,7 @@
 
 from random import Random
 
+import msgspec
 import pytest
 
 from onrecord.lang import read_words
@@ -189,6 +190,81 @@ def test_two_places_are_two_counts_and_a_figure_without_a_place_joins_neither() 
         records.append(made.record())
     found = {series.place: [point.best for point in series.points] for series in find_series(records, WORDS)}
     assert found == {"Gdeja": [200, 213], "Elland": [10, 11], None: [210, 224]}
+
+
+SCOPES = CountWords(
+    general=("people",), joining=("and",), owning=("of the",), there=("there",), together=("both bombs",)
+)
+
+
+def bombed(uri: str, day: str, *told: tuple[str, str, str | None], also: tuple[str, ...] = ()) -> Record:
+    """A report, a sentence a figure: its words, its number's words, the place that the record gives it."""
+    made = Maker(uri, day, *(sentence for sentence, _, _ in told))
+    for name in also:
+        made.places.append(Place(id=f"p{name}", name=name, mentions=(find(made.report, name),), basis=RULE))
+    for _, words, place in [one for one in told if one[1]]:
+        made.counts(words, of="people", place=place)
+    return made.record()
+
+
+GDEJA = ("A bomb killed 200 people in Gdeja.", "200 people", "Gdeja")
+BOTH = ("Bombs in Gdeja and Elland killed 210 people.", "210 people", "Elland")
+ELLAND = ("A bomb killed 10 people in Elland.", "10 people", "Elland")
+
+
+def scoped(*records: Record) -> dict[tuple[str | None, str | None], list[float | None]]:
+    sentences = {record.report.uri: sentences_of(record.report) for record in records}
+    found = find_series(records, SCOPES, sentences=sentences, least=1)
+    return {(series.place, series.where): [point.best for point in series.points] for series in found}
+
+
+def test_places_that_are_named_together_are_one_count_of_their_own() -> None:
+    records = [bombed("a", "2021-05-01", GDEJA, ELLAND), bombed("b", "2021-05-02", BOTH, also=("Gdeja",))]
+    assert scoped(*records) == {
+        ("Gdeja", "place"): [200],
+        ("Elland", "place"): [10],
+        ("Elland and Gdeja", "several"): [210],
+    }
+
+
+def test_a_figure_whose_place_is_not_said_is_kept_apart_and_disputes_nothing() -> None:
+    silent = ("The toll stands at 140 people.", "140 people", None)
+    records = [bombed("a", "2021-05-01", GDEJA, ELLAND), bombed("b", "2021-05-02", silent)]
+    assert scoped(*records)[None, "not-said"] == [140]
+    said = [toll("c", "2021-05-02", 40, "the army"), toll("d", "2021-05-02", 300, "the rebels")]
+    apart = [msgspec.structs.replace(series, where="not-said") for series in find_series(said, WORDS)]
+    assert find_disputes(apart) == ()
+
+
+def test_it_is_told_by_the_same_number_at_the_time_by_there_and_by_words_for_all() -> None:
+    records = [
+        bombed("a", "2021-05-01", GDEJA, ELLAND),
+        bombed("a2", "2021-05-01", BOTH, also=("Gdeja",)),
+        bombed("b", "2021-05-02", ("It killed 200 people.", "200 people", None)),
+        bombed(
+            "c",
+            "2021-05-03",
+            ("A bomb broke the walls of Elland.", "", None),
+            ("It killed 12 people there.", "12 people", None),
+            also=("Elland",),
+        ),
+        bombed("d", "2021-05-04", ("The toll of both bombs is 214 people.", "214 people", None)),
+    ]
+    assert scoped(*records) == {
+        ("Gdeja", "place"): [200, 200],
+        ("Elland", "place"): [10, 12],
+        ("Elland and Gdeja", "several"): [210, 214],
+    }
+
+
+def test_a_place_that_owns_what_is_hit_is_not_where_it_was_hit() -> None:
+    record = bombed(
+        "a",
+        "2021-05-01",
+        ("A bomb at the mission of the Lakes in Gdeja killed 7 people.", "7 people", "Lakes"),
+        also=("Gdeja",),
+    )
+    assert scoped(record) == {("Gdeja", "place"): [7]}
 
 
 def test_a_figure_without_a_place_joins_the_only_place_there_is() -> None:

@@ -45,7 +45,11 @@ def unit_words(figure: Figure) -> str:
 _COUNTED = ("year", "month", "week", "day", "hour", "minute", "second", "mile", "ton", "tonne", "acre", "hectare")
 
 
+_WHERE = {"several": "in all", "not-said": "place not said"}
+
+
 def count_words_of(count: Series | Dispute) -> str:
     """What a series or a dispute counts: `people killed, Lima`."""
     what = " ".join(part for part in (count.of, count.outcome) if part)
-    return ", ".join(part for part in (what, count.place) if part)
+    where = _WHERE.get(count.where or "") if isinstance(count, Series) else None
+    return ", ".join(part for part in (what, count.place or where) if part)

@@ -16,10 +16,12 @@ def find_disputes(series: Iterable[Series]) -> tuple[Dispute, ...]:
     """The disputes in some series: named sources whose figures for one day cannot both be right.
 
     A figure that a report gives on no one's word disputes nothing, nor does one that a source has since replaced on
-    the same day: only its last figure of a day counts.
+    the same day: only its last figure of a day counts. Figures whose place is not said may be of two places.
     """
     found = []
     for one in series:
+        if one.where == "not-said":
+            continue
         by_day: dict[str | None, dict[str, Point]] = defaultdict(dict)
         for point in one.points:
             if point.source:

@@ -39,7 +39,7 @@ def build_story(
     tellings = [
         telling for record in ordered for telling in find_tellings(record, sentences.get(record.report.uri, ()))
     ]
-    series = find_series(own, words)
+    series = find_series(own, words, sentences=sentences)
     return Story(
         id=id,
         title=_title(ordered, sentences),
@@ -47,7 +47,7 @@ def build_story(
         copies=tuple(copy for copy in copies if copy.uri in uris and copy.of in uris),
         moments=make_timeline(tellings, days=days, lines=lines, families=families),
         series=series,
-        disputes=find_disputes(find_series(own, words, least=1)),
+        disputes=find_disputes(find_series(own, words, sentences=sentences, least=1)),
         speakers=find_speakers(own),
         talks=find_talks(own, sentences, families=families),
     )

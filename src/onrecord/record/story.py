@@ -87,11 +87,17 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
-    """The same count over time: what is counted (`outcome`, `of`) and where, a point for each report that gives it."""
+    """The same count over time: what is counted (`outcome`, `of`) and where, a point for each report that gives it.
+
+    `where` says how far: one `place`, `several` together (`place` then joins their names, or is None where the words
+    only say that it is all), or `not-said`: its words name no place, though other figures of the count do. It is None
+    where no figure of the count has a place.
+    """
 
     outcome: str | None
     of: str | None
     place: str | None
+    where: Literal["place", "several", "not-said"] | None = None
     unit: str | None
     points: tuple[Point, ...]
 
