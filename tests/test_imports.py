@@ -20,9 +20,9 @@ MAY_IMPORT = {
     "ontology": {"errors"},
     "gazetteer": {"errors", "record"},
     "read": {"record", "encode", "layers", "intake", "errors"},
-    "gather": {"record", "encode", "lang", "link", "errors"},
+    "gather": {"record", "encode", "lang", "link", "store", "errors"},
     "link": {"record", "errors"},
-    "store": {"record", "errors"},
+    "store": {"record", "encode", "link", "errors"},
     "exports": {"record", "errors"},
     "web": {"store", "link", "exports", "intake", "read", "gather", "record", "errors"},
 }

@@ -14,7 +14,6 @@ from playwright.sync_api import sync_playwright
 from starlette.testclient import TestClient
 
 import onrecord
-from onrecord.gather import gather
 from onrecord.intake import open_reports
 from onrecord.store import Store
 from onrecord.web.app import make_app
@@ -58,7 +57,6 @@ def fill(path: Path) -> Path:
         for file in sorted((ROOT / "examples" / "yemen-exchange").glob("*.txt")):
             for report in open_reports(file):
                 store.add(onrecord.read(report), file.read_bytes())
-        store.save_stories(list(gather(store.records())))
     return path
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 import msgspec
 
 from onrecord.encode.sentences import cut
+from onrecord.errors import StoreError
 from onrecord.lang import has_language, read_words
 from onrecord.link.copies import CopyIndex
 from onrecord.link.references import find_references
@@ -15,12 +17,14 @@ from onrecord.link.stories import StoryIndex
 from onrecord.link.story import build_story
 from onrecord.record import Record, Span
 from onrecord.record.story import Copy, Story
+from onrecord.store import Store
 
 
 def gather(records: Iterable[Record]) -> Iterator[Story]:
     """The stories of some records, in the order in which they open.
 
-    Records are taken as they come: a store gives them by day. All are held while their stories are built.
+    Records are taken as they come. All are held while their stories are built; a store, which groups each report as it
+    is added, gives the same stories for the same order, one at a time (`tell`).
     """
     stories, copies = StoryIndex(), CopyIndex()
     held: dict[str, Record] = {}
@@ -31,15 +35,45 @@ def gather(records: Iterable[Record]) -> Iterator[Story]:
         found += copies.add(report)
         stories.add(report, find_references(record, sentences(record)))
     for id, uris in stories.groups().items():
-        group = [held[uri] for uri in uris]
-        yield build_story(
-            id,
-            group,
-            {record.report.uri: sentences(record) for record in group},
-            copies=found,
-            families=copies.families,
-            words=count_words(group[0].report.language or "en"),
-        )
+        records = [held[uri] for uri in uris]
+        yield _build(id, records, [sentences(record) for record in records], found, copies.families)
+
+
+def tell(store: Store, id: str) -> Story:
+    """The story of that id in a store: as it was told last, or told anew where its reports have changed since.
+
+    What is told anew is kept in the store, where that can be written. Raises KeyError where there is no such story.
+    """
+    told = store.told(id)
+    if told is not None:
+        return told
+    copies, families = store.story_copies(id)
+    records = list(store.story_records(id))
+    story = _build(id, records, [store.sentences(record.report) for record in records], copies, families)
+    with suppress(StoreError):  # it is told again next time: nothing is lost
+        if not store.readonly:
+            store.keep_story(story)
+        else:
+            with Store(store.path, timeout=0.2) as writer:
+                writer.keep_story(story)
+    return story
+
+
+def _build(
+    id: str,
+    records: Sequence[Record],
+    cuts: Sequence[Sequence[Span]],
+    copies: Sequence[Copy],
+    families: Mapping[str, str],
+) -> Story:
+    return build_story(
+        id,
+        records,
+        {record.report.uri: spans for record, spans in zip(records, cuts, strict=True)},
+        copies=copies,
+        families=families,
+        words=count_words(records[0].report.language or "en" if records else "en"),
+    )
 
 
 def sentences(record: Record) -> list[Span]:

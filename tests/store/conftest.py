@@ -1,12 +1,17 @@
-"""Made records to fill stores with."""
+"""Made records to fill stores with, and stores of the first schema."""
 
 import hashlib
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from onrecord.record import Actor, Attribution, Basis, Dating, Event, Figure, Place, Record, Report, Source, Span
+from onrecord.store import opening
 
+FIRST = Path(__file__).with_name("first.sql")
+TABLES = ["original", "report", "other_name", "actor", "attribution", "time", "place", "figure", "event", "talk"]
 BASIS = Basis(by="rule", name="made")
 TEXT = (
     "Mr Vega said “we will not sign the truce,” and warned, “the harbour stays shut.” "
@@ -70,3 +75,26 @@ def make_record(text: str = TEXT, uri: str = "a.txt", day: str | None = "2019-03
 def made() -> Callable[..., tuple[Record, bytes]]:
     """`make_record`."""
     return make_record
+
+
+def write_first(path: Path, now: Path) -> None:
+    """Write to `path` the originals, reports and layers of the store `now` as the first schema kept them."""
+    old = sqlite3.connect(path)
+    old.executescript(FIRST.read_text(encoding="utf-8"))
+    old.execute("ATTACH ? AS now", (str(now),))
+    for table in TABLES:
+        names = ", ".join(name for (name,) in old.execute("SELECT name FROM main.pragma_table_info(?)", (table,)))
+        old.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM now.{table}")
+    for index in ("text_index", "said_index"):
+        old.execute(f"INSERT INTO main.{index}({index}) VALUES ('rebuild')")
+    old.commit()
+    old.execute("DETACH now")
+    old.execute(f"PRAGMA application_id = {opening.APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 1")
+    old.close()
+
+
+@pytest.fixture(scope="session")
+def make_first() -> Callable[[Path, Path], None]:
+    """`write_first`."""
+    return write_first

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import InputError, StoreError
-from onrecord.record import Story
 from onrecord.store import Store, opening, reading_version
 from onrecord.store.query import SNIPPET, match_expression
 
@@ -122,10 +121,11 @@ def test_a_record_of_older_rules_is_known_and_read_again(tmp_path, made):
 def test_a_refresh_that_finds_another_day_moves_the_report_and_what_leads_to_it(store, made):
     record, data = made()
     store.add(record, data)
-    store.save_stories([Story(id="s1", title="Truce", reports=("a.txt",))])
     later, _ = made(day="2019-03-07")
     store.replace(record.report.digest, [later])
-    assert store._connection.execute("SELECT report, dated FROM stories").fetchall() == [("a.txt", "2019-03-07")]
+    assert store.select("SELECT story, report, dated FROM stories") == [
+        {"story": "a.txt", "report": "a.txt", "dated": "2019-03-07"}
+    ]
     assert store.find("truce", before="2019-03-07") == []
     assert [hit.dated for hit in store.find("truce", after="2019-03-07")] == ["2019-03-07"]
     store.check()
@@ -153,20 +153,6 @@ def test_a_removed_report_is_gone_with_its_words(store, made):
     with pytest.raises(KeyError):
         store.original(record.report.digest)
     store.check()
-
-
-def test_stories_keep_their_reports_in_order(store, made):
-    uris = []
-    for number in range(3):
-        record, data = made(f"Report {number}", uri=f"{number}.txt")
-        store.add(record, data)
-        uris.append(record.report.uri)
-    told = [Story(id="s1", title="Truce", reports=(uris[2], uris[0])), Story(id="s2", title="Empty", reports=())]
-    store.save_stories(told)
-    store.save_stories(told)
-    assert store.stories() == told
-    rows = store._connection.execute("SELECT story, report FROM stories ORDER BY story, place").fetchall()
-    assert rows == [("s1", "2.txt"), ("s1", "0.txt"), ("s2", None)]
 
 
 def test_words_are_found_in_the_newest_report_first_and_marked(store, made):

@@ -12,7 +12,6 @@ import pytest
 import uvicorn
 
 import onrecord
-from onrecord.gather import gather
 from onrecord.intake import open_reports
 from onrecord.store import Store
 from onrecord.web.app import make_app
@@ -35,7 +34,6 @@ def desk(tmp_path_factory):
         for file in sorted(EXAMPLES.glob("*.txt")):
             for report in open_reports(file):
                 store.add(onrecord.read(report), file.read_bytes())
-        store.save_stories(list(gather(store.records())))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -94,7 +92,7 @@ def test_a_reader_goes_from_a_story_by_a_figure_to_its_words(open_page):
     words = page.locator("#words-at")
     assert words.is_visible()
     assert re.search(r"[\d,]+", words.inner_text())[0] in said
-    assert page.locator(".band a", has_text="Yemen foes").count() == 1
+    assert page.locator(".band a", has_text="Yemen").count() == 1
 
 
 def test_a_search_narrowed_is_the_same_when_its_address_is_opened_afresh(open_page):

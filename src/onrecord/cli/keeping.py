@@ -60,6 +60,7 @@ def add(paths: tuple[str, ...], date: str | None, path: Path) -> None:
     """
     failures = Failures()
     with reported(), Store(path) as store:
+        place_rest(store)
         before = store.count()
         seen = 0
         with _progress(open_originals(*paths, failed=failures)) as originals:
@@ -154,6 +155,13 @@ def refresh(path: Path) -> None:
     with reported(), Store(path) as store:
         count = store.refresh(again)
     tell(f"{count} originals read again")
+
+
+def place_rest(store: Store) -> None:
+    """Put the reports that an older onrecord added into stories."""
+    if waiting := store.unplaced():
+        tell(f"putting {waiting} reports into stories")
+        store.place()
 
 
 def print_rows(rows: list[dict[str, Any]], shape: str) -> None:

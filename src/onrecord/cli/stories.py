@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
-from onrecord.cli.keeping import print_rows, reported, with_rows, with_store
-from onrecord.cli.reading import tell
+from onrecord.cli.keeping import place_rest, print_rows, reported, with_rows, with_store
 from onrecord.errors import InputError
 from onrecord.exports.negotiation import board_text, table
 from onrecord.exports.plots import bars
 from onrecord.exports.values import bounds, count_words_of
-from onrecord.gather import gather, sentences
+from onrecord.gather import tell
 from onrecord.link.news import find_news
 from onrecord.record import Record, Report, Span
 from onrecord.record.story import Passage, Point, Story
@@ -37,19 +37,18 @@ def story() -> None:
 
 
 @story.command(name="list")
+@click.option("--limit", default=50, show_default=True, help="At most so many.")
 @with_rows
 @with_store
-def list_stories(path: Path, shape: str | None) -> None:
+def list_stories(path: Path, shape: str | None, limit: int) -> None:
     """The stories, those of most reports first; the number is what the other commands take."""
-    rows = [
-        {"number": number, "reports": len(one.reports), "copies": len(one.copies), "title": one.title, "id": one.id}
-        for number, one in enumerate(stories_in(path), 1)
-    ]
+    with _opened(path) as store:
+        rows: list[Row] = [{"number": number, **row} for number, row in enumerate(store.stories(limit), 1)]
     if shape:
         print_rows(rows, shape)
         return
     for row in rows:
-        click.echo(f"{row['number']:>4}  {row['reports']:>4} reports  {row['title']}")
+        click.echo(f"{row['number']:>4}  {row['reports']:>4} reports  {row['latest'] or '–':10}  {row['title']}")
 
 
 @story.command()
@@ -57,8 +56,8 @@ def list_stories(path: Path, shape: str | None) -> None:
 @with_store
 def show(which: str, path: Path) -> None:
     """A story whole: what happened, how the figures moved, where sources disagree, who says what."""
-    with reported(), Store(path, readonly=True) as store:
-        one = pick(stories_in(path), which)
+    with _opened(path) as store:
+        one = pick(store, which)
         click.secho(one.title, bold=True)
         click.echo(f"{len(one.reports)} reports, {len(one.copies)} of them copies or versions of another")
         for title, rows, line in (
@@ -82,8 +81,8 @@ def show(which: str, path: Path) -> None:
 @with_store
 def timeline(which: str, path: Path, shape: str | None) -> None:
     """What happened, day by day, who told it first and how many reports stand behind it."""
-    with reported(), Store(path, readonly=True) as store:
-        rows = moment_rows(store, pick(stories_in(path), which))
+    with _opened(path) as store:
+        rows = moment_rows(store, pick(store, which))
     _show(rows, shape, "{day}  {words}\n            first {first}; {independent} independent")
 
 
@@ -93,8 +92,8 @@ def timeline(which: str, path: Path, shape: str | None) -> None:
 @with_store
 def figures(which: str, path: Path, shape: str | None) -> None:
     """How the figures moved: each point with its bounds, its source and its report."""
-    with reported(), Store(path, readonly=True) as store:
-        one = pick(stories_in(path), which)
+    with _opened(path) as store:
+        one = pick(store, which)
         rows = point_rows(store, one)
     if shape:
         print_rows(rows, shape)
@@ -110,8 +109,8 @@ def figures(which: str, path: Path, shape: str | None) -> None:
 @with_store
 def disputes(which: str, path: Path, shape: str | None) -> None:
     """Where sources answer the same question otherwise on the same day."""
-    with reported(), Store(path, readonly=True) as store:
-        rows = dispute_rows(store, pick(stories_in(path), which))
+    with _opened(path) as store:
+        rows = dispute_rows(store, pick(store, which))
     _show(rows, shape, "{day}  {count}: {value}  {source}\n            “{words}”  {report}")
 
 
@@ -121,8 +120,8 @@ def disputes(which: str, path: Path, shape: str | None) -> None:
 @with_store
 def talks(which: str, path: Path, shape: str | None) -> None:
     """How the talks stand: sides, rounds, who comes, what sticks, who moved, on what terms, who waits for what."""
-    with reported(), Store(path, readonly=True) as store:
-        board = pick(stories_in(path), which).talks
+    with _opened(path) as store:
+        board = pick(store, which).talks
 
         def words(passage: Passage) -> str:
             return _words(store, passage)
@@ -141,46 +140,43 @@ def talks(which: str, path: Path, shape: str | None) -> None:
 def new(which: str, since: str, path: Path, shape: str | None) -> None:
     """What is new in the later reports of a story, against all before them."""
     rows: list[Row] = []
-    with reported(), Store(path, readonly=True) as store:
+    with _opened(path) as store:
         told: list[tuple[Report, Sequence[Span]]] = []
-        for uri in pick(stories_in(path), which).reports:
+        for uri in pick(store, which).reports:
             record = store.get(uri)
             day = record.report.dating.value if record.report.dating else ""
-            spans = sentences(record)
-            news = find_news(record.report, spans, told)
-            told.append((record.report, spans))
+            spans = store.sentences(record.report)
             if day >= since:
                 rows += [
-                    {"day": day, "kind": one.kind, "words": _line(record, one.passage), "report": uri} for one in news
+                    {"day": day, "kind": one.kind, "words": _line(record, one.passage), "report": uri}
+                    for one in find_news(record.report, spans, told)
                 ]
+            told.append((record.report, spans))
     _show(rows, shape, "{day}  {words}\n            {report}")
 
 
-def stories_in(path: Path) -> list[Story]:
-    """The stories of a store, those of most reports first; built and kept where they are not those of its reports."""
-    with reported(), Store(path, readonly=True) as store:
-        kept = list(store.stories())
-        if sum(len(one.reports) for one in kept) == store.count():
-            return _ordered(kept)
-        tell(f"putting {store.count()} reports into stories")
-        made = list(gather(store.records()))
-    with reported(), Store(path) as store:
-        store.save_stories(made)
-    return _ordered(made)
+@contextmanager
+def _opened(path: Path) -> Iterator[Store]:
+    """The store, with all its reports in stories: those that an older onrecord added are put there first."""
+    with reported():
+        with Store(path, readonly=True) as store:
+            waiting = store.unplaced()
+        if waiting:
+            with Store(path) as store:
+                place_rest(store)
+        with Store(path, readonly=True) as store:
+            yield store
 
 
-def _ordered(stories: Sequence[Story]) -> list[Story]:
-    return sorted(stories, key=lambda one: (-len(one.reports), one.id))
-
-
-def pick(stories: Sequence[Story], which: str) -> Story:
+def pick(store: Store, which: str) -> Story:
     """The story of that number in the list, or of that id. Raises InputError where there is none."""
-    if which.isdigit() and 1 <= int(which) <= len(stories):
-        return stories[int(which) - 1]
-    for one in stories:
-        if one.id == which:
-            return one
-    raise InputError(which, "is no story", "onrecord story list shows their numbers and ids")
+    try:
+        if which.isdigit() and len(which) < 10:
+            rows = store.stories(1, int(which) - 1) if int(which) else []
+            which = str(rows[0]["id"]) if rows else which
+        return tell(store, which)
+    except KeyError:
+        raise InputError(which, "is no story", "onrecord story list shows their numbers and ids") from None
 
 
 def moment_rows(store: Store, one: Story) -> list[Row]:

@@ -82,6 +82,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     newest: tuple[int, ...]
     days: tuple[int, ...] = ()
 
+    @property
+    def settled(self) -> bool:
+        """Whether its reports stay together whatever comes."""
+        return self.size > len(self.newest)
+
 
 class _Unit(msgspec.Struct, frozen=True, kw_only=True):
     """What is clustered as one: a report, or a settled story with those of its reports that speak for it."""
@@ -132,6 +137,24 @@ class StoryIndex(msgspec.Struct, kw_only=True):
             self.holders[term] = dict(held[-_HOLDERS:])
         return self._place(number, timed)
 
+    def remove(self, uri: str) -> None:
+        """Take a report out. What was counted of its words stays counted, and others stay where they are.
+
+        Raises KeyError where it was never added.
+        """
+        number = self.numbers[uri]
+        for term in list(self.sketches[number].words)[:_TERMS]:
+            held = self.holders.get(term, {})
+            self.holders[term] = {other: weight for other, weight in held.items() if other != number}
+        name = self.story[number]
+        was = self.standing[name]
+        if was.size > 1:
+            newest = tuple(other for other in was.newest if other != number)
+            self.standing[name] = msgspec.structs.replace(was, size=was.size - 1, newest=newest)
+        else:
+            del self.standing[name]
+        del self.numbers[uri], self.uris[number], self.sketches[number], self.near[number], self.story[number]
+
     def story_of(self, uri: str) -> str:
         """The story of a report. Raises KeyError where it was never added."""
         return self.story[self.numbers[uri]]
@@ -167,7 +190,7 @@ class StoryIndex(msgspec.Struct, kw_only=True):
         units = [self._single(number)]
         for name in touched:
             held = self.standing[name]
-            if held.size > _SETTLED:
+            if held.settled:
                 units.append(self._settled(name, held, timed))
             else:
                 units += [self._single(member) for member in held.newest]
@@ -201,7 +224,7 @@ class StoryIndex(msgspec.Struct, kw_only=True):
     def _name(self, number: int, touched: Sequence[str], groups: Sequence[Sequence[_Unit]]) -> Placed:
         """Give each group the id of the story that most of it was in, the older where two claim it."""
         before = {name: self.standing[name] for name in touched}
-        was = {one: self.story[one] for held in before.values() if held.size <= _SETTLED for one in held.newest}
+        was = {one: self.story[one] for held in before.values() if not held.settled for one in held.newest}
         claims: list[tuple[int, int, str, int]] = []
         for at, group in enumerate(groups):
             shares: Counter[str] = Counter()

@@ -2,6 +2,7 @@
 
 from onrecord.store.finding import Hit
 from onrecord.store.store import Store
-from onrecord.store.version import reading_version
+from onrecord.store.stories import story_digest
+from onrecord.store.version import reading_version, telling_version
 
-__all__ = ["Hit", "Store", "reading_version"]
+__all__ = ["Hit", "Store", "reading_version", "story_digest", "telling_version"]

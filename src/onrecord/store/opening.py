@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+
+import msgspec
 
 from onrecord.errors import StoreError
 
@@ -31,7 +34,69 @@ CREATE TABLE correction (               -- what persons say of items: only ever 
 CREATE INDEX correction_report ON correction(digest, fragment, layer, item);
 """
 
-MIGRATIONS: tuple[str, ...] = (_CORRECTIONS,)
+_ACROSS = """
+ALTER TABLE report ADD COLUMN sentences BLOB;
+ALTER TABLE report ADD COLUMN number INTEGER;
+CREATE INDEX report_number ON report(number);
+DROP TABLE story_report;
+DROP TABLE story;
+CREATE TABLE placed (                   -- what is known across reports, kept as each comes (placing.py)
+  number INTEGER PRIMARY KEY,           -- how many came before it; `report.number` leads here
+  uri    TEXT NOT NULL UNIQUE,          -- several versions of one uri stand in one place
+  family INTEGER NOT NULL,              -- the number of the first report of those that are one report
+  story  INTEGER,                       -- its row in `story`
+  sketch BLOB NOT NULL                  -- the words that its story is told by (msgpack, zlib)
+);
+CREATE INDEX placed_family ON placed(family);
+CREATE INDEX placed_story ON placed(story, family);
+
+CREATE TABLE near (
+  number INTEGER PRIMARY KEY,
+  data   BLOB NOT NULL                  -- the reports that a report is like, and how much (msgpack)
+);
+
+CREATE TABLE copy (
+  number INTEGER NOT NULL,              -- the later report,
+  of     INTEGER NOT NULL,              -- the earlier one that it repeats
+  relation TEXT NOT NULL, taken REAL NOT NULL, kept REAL NOT NULL,
+  data   TEXT NOT NULL,                 -- JSON: with the passages that are new
+  PRIMARY KEY (number, of)
+) WITHOUT ROWID;
+CREATE INDEX copy_of ON copy(of);
+
+CREATE TABLE copy_gram (                -- runs of four words, by their hash: who had them first
+  gram   INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (gram, number)
+) WITHOUT ROWID;
+
+CREATE TABLE story_word (               -- in how many reports a word stands; under '' how many were counted
+  word    TEXT PRIMARY KEY,
+  reports INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE story_holder (
+  word TEXT PRIMARY KEY,
+  held BLOB NOT NULL                    -- the newest reports that it is a heavy word of (msgpack)
+) WITHOUT ROWID;
+
+CREATE TABLE story (
+  row      INTEGER PRIMARY KEY,
+  id       TEXT NOT NULL UNIQUE,        -- the uri of its first report
+  digest   TEXT NOT NULL,               -- its name in an address (stories.py)
+  title    TEXT NOT NULL,
+  reports  INTEGER NOT NULL,
+  began    TEXT, latest TEXT,           -- the days of its first and last report
+  standing BLOB NOT NULL,               -- what the index knows of it (msgpack)
+  told_by  TEXT,                        -- what built `data`
+  data     BLOB                         -- the whole story (JSON, zlib); NULL: not told since its reports changed
+);
+CREATE INDEX story_digest ON story(digest);
+CREATE INDEX story_reports ON story(reports DESC, id);
+CREATE INDEX story_latest ON story(latest DESC);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS)
 """`MIGRATIONS[n]` is the SQL that takes a store of schema n + 1 to n + 2. The views are made anew after it."""
 
 
@@ -71,17 +136,17 @@ def explained(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into StoreError with the file, what is wrong and what to do."""
     try:
         yield
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (sqlite3.Error, UnicodeDecodeError, zlib.error, msgspec.MsgspecError) as error:
         raise StoreError(f"{path}: {_explain(error)}") from error
 
 
-def _explain(error: sqlite3.Error | UnicodeDecodeError) -> str:
+def _explain(error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another process is writing to it; wait for it to end and try again"
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE")):
         return "the disk is full; what was added before is kept, the last report was not added: make room and go on"
-    undecodable = isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error)
+    undecodable = not isinstance(error, sqlite3.Error) or "Could not decode" in str(error)
     if undecodable or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return "the store is damaged; take it from a copy, or add the reports to a new one"
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
@@ -150,6 +215,7 @@ VIEWS = (
     "events",
     "talks",
     "stories",
+    "copies",
     "corrections",
     "searched",
     "said",

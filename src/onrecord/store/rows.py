@@ -6,6 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import accumulate
+
+import msgspec
 
 from onrecord.record import (
     LAYERS,
@@ -51,6 +54,18 @@ def report_row(record: Record) -> Row:
         ),
         "text": report.text,
     }
+
+
+def pack_spans(spans: Iterable[Span]) -> bytes:
+    """Spans in order as the distances between their edges, a byte or two each."""
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    return msgspec.msgpack.encode([edge - before for edge, before in zip(edges, [0, *edges], strict=False)])
+
+
+def unpack_spans(data: bytes) -> list[Span]:
+    """The spans that `pack_spans` wrote."""
+    edges = list(accumulate(msgspec.msgpack.decode(data, type=list[int])))
+    return [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def day_number(day: str | None) -> int | None:

@@ -29,9 +29,12 @@ CREATE TABLE report (
   names      TEXT NOT NULL,             -- names of the actors and places, for the index
   text       TEXT NOT NULL,
   record     BLOB NOT NULL,
+  sentences  BLOB,                      -- where they start and end, each from the last (msgpack)
+  number     INTEGER,                   -- its place across reports (`placed`); NULL until it has one
   UNIQUE (digest, fragment)
 );
 CREATE INDEX report_uri ON report(uri);
+CREATE INDEX report_number ON report(number);
 CREATE INDEX report_made_by ON report(made_by);
 
 CREATE TABLE other_name (               -- other uris under which the same bytes came
@@ -114,19 +117,60 @@ CREATE TABLE talk (
   PRIMARY KEY (report, id)
 ) WITHOUT ROWID;
 
-CREATE TABLE story (
-  id    TEXT PRIMARY KEY,
-  title TEXT NOT NULL,
-  data  TEXT NOT NULL                   -- the whole story, as JSON
+CREATE TABLE placed (                   -- what is known across reports, kept as each comes (placing.py)
+  number INTEGER PRIMARY KEY,           -- how many came before it; `report.number` leads here
+  uri    TEXT NOT NULL UNIQUE,          -- several versions of one uri stand in one place
+  family INTEGER NOT NULL,              -- the number of the first report of those that are one report
+  story  INTEGER,                       -- its row in `story`
+  sketch BLOB NOT NULL                  -- the words that its story is told by (msgpack, zlib)
+);
+CREATE INDEX placed_family ON placed(family);
+CREATE INDEX placed_story ON placed(story, family);
+
+CREATE TABLE near (
+  number INTEGER PRIMARY KEY,
+  data   BLOB NOT NULL                  -- the reports that a report is like, and how much (msgpack)
+);
+
+CREATE TABLE copy (
+  number INTEGER NOT NULL,              -- the later report,
+  of     INTEGER NOT NULL,              -- the earlier one that it repeats
+  relation TEXT NOT NULL, taken REAL NOT NULL, kept REAL NOT NULL,
+  data   TEXT NOT NULL,                 -- JSON: with the passages that are new
+  PRIMARY KEY (number, of)
+) WITHOUT ROWID;
+CREATE INDEX copy_of ON copy(of);
+
+CREATE TABLE copy_gram (                -- runs of four words, by their hash: who had them first
+  gram   INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (gram, number)
 ) WITHOUT ROWID;
 
-CREATE TABLE story_report (
-  story  TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE ON UPDATE CASCADE,
-  report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE,
-  place  INTEGER NOT NULL,              -- the order in which the reports joined
-  PRIMARY KEY (story, report)
+CREATE TABLE story_word (               -- in how many reports a word stands; under '' how many were counted
+  word    TEXT PRIMARY KEY,
+  reports INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX story_report_report ON story_report(report);
+
+CREATE TABLE story_holder (
+  word TEXT PRIMARY KEY,
+  held BLOB NOT NULL                    -- the newest reports that it is a heavy word of (msgpack)
+) WITHOUT ROWID;
+
+CREATE TABLE story (
+  row      INTEGER PRIMARY KEY,
+  id       TEXT NOT NULL UNIQUE,        -- the uri of its first report
+  digest   TEXT NOT NULL,               -- its name in an address (stories.py)
+  title    TEXT NOT NULL,
+  reports  INTEGER NOT NULL,
+  began    TEXT, latest TEXT,           -- the days of its first and last report
+  standing BLOB NOT NULL,               -- what the index knows of it (msgpack)
+  told_by  TEXT,                        -- what built `data`
+  data     BLOB                         -- the whole story (JSON, zlib); NULL: not told since its reports changed
+);
+CREATE INDEX story_digest ON story(digest);
+CREATE INDEX story_reports ON story(reports DESC, id);
+CREATE INDEX story_latest ON story(latest DESC);
 
 CREATE TABLE correction (               -- what persons say of items: only ever added to (docs/store.md)
   number INTEGER PRIMARY KEY AUTOINCREMENT,

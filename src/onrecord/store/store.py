@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
+from onrecord.encode.sentences import cut
 from onrecord.errors import StoreError
-from onrecord.record import Correction, Record, Report, Story
+from onrecord.record import Correction, Record, Report, Span, Story
+from onrecord.record.story import Copy
+from onrecord.store import stories
 from onrecord.store.corrections import (
     insert_correction,
     list_corrections,
@@ -23,13 +27,29 @@ from onrecord.store.corrections import (
 )
 from onrecord.store.finding import Hit, find_reports, find_said, list_said, rows_between
 from onrecord.store.opening import explained, open_file
-from onrecord.store.rows import Row, day_number, first_row, fragment_of, layer_rows, report_row
-from onrecord.store.version import reading_version
+from onrecord.store.placing import Placing
+from onrecord.store.rows import (
+    Row,
+    day_number,
+    first_row,
+    fragment_of,
+    layer_rows,
+    pack_spans,
+    report_row,
+    unpack_spans,
+)
+from onrecord.store.version import reading_version, telling_version
 
 LEVEL = 3
 """Of zlib. Level 6 takes twice the time for a tenth less (0.44 and 0.24 ms, 4,050 and 4,470 bytes a record)."""
 
 LAYER_TABLES = ("actor", "attribution", "time", "place", "figure", "event", "talk")
+
+
+class _Bare(msgspec.Struct, frozen=True):
+    """Of a record only the report, which is decoded in a tenth of the time."""
+
+    report: Report
 
 
 class Store:
@@ -54,6 +74,7 @@ class Store:
         self.readonly = readonly
         self._made_by = made_by
         self._connection = open_file(self.path, readonly=readonly, timeout=timeout)
+        self._placing = Placing(self._connection, self._report)
 
     def __enter__(self) -> Store:
         return self
@@ -78,6 +99,8 @@ class Store:
     def add(self, record: Record, original: bytes) -> bool:
         """Keep `record` and the bytes that it was read from. False where it is there already, and nothing changes.
 
+        It is compared with the reports before it and put into a story in the same step.
+
         The same bytes under another uri are not kept twice: the other uri leads to the same report.
 
         Raises StoreError where `original` is not what the report's digest says.
@@ -93,7 +116,8 @@ class Store:
                 self._connection.execute("INSERT OR IGNORE INTO other_name VALUES (?, ?)", (report.uri, found))
                 return False
             self._keep_original(report.digest, original)
-            self._insert(record)
+            spans = _sentences(report)
+            self._placing.add(self._insert(record, spans), record, spans)
         return True
 
     def replace(self, digest: str, records: Iterable[Record]) -> None:
@@ -105,7 +129,11 @@ class Store:
             for record in new:
                 if record.report.digest != digest:
                     raise StoreError(f"{self.path}: {record.report.uri} was not read from the original {digest}")
-                self._insert(record, row=held.pop(fragment_of(record.report.uri), None))
+                row = held.pop(fragment_of(record.report.uri), None)
+                if row is not None:
+                    self._placing.lift(row)
+                spans = _sentences(record.report)
+                self._placing.settle(self._insert(record, spans, row=row), record, spans)
             for row in held.values():
                 self._remove(row)
 
@@ -141,18 +169,22 @@ class Store:
             )
         return True
 
-    def save_stories(self, stories: Iterable[Story]) -> None:
-        """Keep the stories, in the place of those kept before. A report that is not in the store is left out."""
+    def place(self) -> int:
+        """Put the reports of an older store that have no place in a story yet there; return how many.
+
+        Each is settled before the next, so that what was broken off goes on. `add` places what it adds by itself.
+        """
+        rows = [int(row) for (row,) in self._all("SELECT id FROM report WHERE number IS NULL ORDER BY id", ())]
+        for row in rows:
+            (record,) = self._records("WHERE id = ?", (row,))
+            with self._transaction():
+                self._placing.add(row, record, self.sentences(record.report))
+        return len(rows)
+
+    def keep_story(self, story: Story) -> bool:
+        """Keep what was told of a story, until a report joins or leaves it. False where one has meanwhile."""
         with self._transaction():
-            self._connection.execute("DELETE FROM story")
-            for story in stories:
-                data = msgspec.json.encode(story).decode("utf-8")
-                self._connection.execute("INSERT INTO story VALUES (?, ?, ?)", (story.id, story.title, data))
-                rows = dict.fromkeys(row for uri in story.reports if (row := self._find_row(uri)) is not None)
-                self._connection.executemany(
-                    "INSERT INTO story_report VALUES (?, ?, ?)",
-                    ((story.id, row, place) for place, row in enumerate(rows)),
-                )
+            return stories.keep_told(self._connection, story, telling_version(), len(story.reports))
 
     def correct(
         self,
@@ -217,6 +249,15 @@ class Store:
         if row is None:
             raise KeyError(key)
         return next(self._records("WHERE id = ?", (row,)))
+
+    def sentences(self, report: Report) -> list[Span]:
+        """The sentences of a report of this store, as they were cut when it was added."""
+        row = self._row_of(report)
+        rows = self._all("SELECT sentences FROM report WHERE id = ?", (row,)) if row is not None else []
+        if not rows or rows[0][0] is None:
+            return _sentences(report)
+        with explained(self.path):
+            return unpack_spans(rows[0][0])
 
     def records(self) -> Iterator[Record]:
         """Every record, those without a day first, then by day; a few in memory at a time."""
@@ -292,23 +333,66 @@ class Store:
             finally:
                 self._connection.execute(f"PRAGMA query_only = {'ON' if self.readonly else 'OFF'}")
 
-    def stories(self) -> list[Story]:
-        """The stories that were kept, by id."""
-        rows = self._all("SELECT data FROM story ORDER BY id", ())
-        try:
-            return [msgspec.json.decode(data, type=Story) for (data,) in rows]
-        except msgspec.MsgspecError as error:
-            raise StoreError(f"{self.path}: a story is damaged ({error}); group the reports again") from error
+    def stories(
+        self, limit: int = 50, start: int = 0, *, order: str = "reports", least: int = 1
+    ) -> list[dict[str, Any]]:
+        """The stories of `least` reports or more from the `start`-th on, those of most reports first.
 
-    def story(self, id: str) -> Story:
-        """The story of that id. Raises KeyError where there is none."""
-        rows = self._all("SELECT data FROM story WHERE id = ?", (id,))
-        if not rows:
+        With `order="latest"` those whose last report is newest first. Rows have `id`, `title`, `reports`, `copies`
+        (those that repeat an earlier report), and the days `began` and `latest`.
+        """
+        with explained(self.path):
+            return stories.list_stories(self._connection, limit, start, order, least)
+
+    def count_stories(self, least: int = 1) -> int:
+        """How many stories have `least` reports or more."""
+        with explained(self.path):
+            return stories.count_stories(self._connection, least)
+
+    def story_row(self, id: str) -> dict[str, Any]:
+        """The row of one story, as `stories` gives it. Raises KeyError where there is none."""
+        with explained(self.path):
+            row = stories.story_row(self._connection, id)
+        if row is None:
             raise KeyError(id)
+        return row
+
+    def story_id(self, digest: str) -> str:
+        """The id of the story with that name in an address (`story_digest`). Raises KeyError where there is none."""
+        with explained(self.path):
+            id = stories.id_of(self._connection, digest)
+        if id is None:
+            raise KeyError(digest)
+        return id
+
+    def story_records(self, id: str) -> Iterator[Record]:
+        """The records of a story's reports, by day. Raises KeyError where there is no such story."""
+        self.story_row(id)
+        with explained(self.path):
+            rows = stories.reports_of(self._connection, id)
+        for row in rows:
+            yield from self._records("WHERE id = ?", (row,))
+
+    def story_copies(self, id: str) -> tuple[list[Copy], dict[str, str]]:
+        """What a story's reports repeat of each other, and the family of each: the first of those that are one."""
+        with explained(self.path):
+            return stories.copies_in(self._connection, id), stories.families_in(self._connection, id)
+
+    def unplaced(self) -> int:
+        """How many reports are in no story yet: those of a store that an older onrecord made (`place`)."""
+        return int(self._one("SELECT count(*) FROM report WHERE number IS NULL", ())[0])
+
+    def told(self, id: str) -> Story | None:
+        """The story as it was last told; None where its reports, or how stories are told, have changed since.
+
+        `onrecord.gather.tell` tells it anew then. Raises KeyError where there is no such story.
+        """
+        self.story_row(id)
         try:
-            return msgspec.json.decode(rows[0][0], type=Story)
-        except msgspec.MsgspecError as error:
-            raise StoreError(f"{self.path}: a story is damaged ({error}); group the reports again") from error
+            with explained(self.path):
+                return stories.read_told(self._connection, id, telling_version())
+        except (zlib.error, msgspec.MsgspecError):
+            return None
 
     def corrections(
         self, report: Report | None = None, *, digests: Iterable[str] | None = None, all: bool = False
@@ -354,11 +438,12 @@ class Store:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._placing.forget()
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _all(self, sql: str, values: tuple[object, ...]) -> list[tuple[str, ...]]:
+    def _all(self, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
         with explained(self.path):
             return self._connection.execute(sql, values).fetchall()
 
@@ -393,6 +478,17 @@ class Store:
                 raise StoreError(f"{self.path}: the record of {uri} is damaged ({error})") from error
             yield msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, text=text))
 
+    def _report(self, row: int) -> Report:
+        """The report at a row, without its record."""
+        text, data, uri = self._connection.execute(
+            "SELECT text, record, uri FROM report WHERE id = ?", (row,)
+        ).fetchone()
+        try:
+            report = msgspec.json.decode(zlib.decompress(data), type=_Bare).report
+        except (zlib.error, msgspec.MsgspecError, ValueError) as error:
+            raise StoreError(f"{self.path}: the record of {uri} is damaged ({error})") from error
+        return msgspec.structs.replace(report, text=text)
+
     def _stale_originals(self) -> list[str]:
         rows = self._all(
             "SELECT digest FROM report WHERE made_by != ? GROUP BY digest ORDER BY min(id)", (self.made_by,)
@@ -404,8 +500,8 @@ class Store:
             "INSERT OR IGNORE INTO original VALUES (?, ?, ?)", (digest, len(original), zlib.compress(original, LEVEL))
         )
 
-    def _insert(self, record: Record, row: int | None = None) -> None:
-        """Write a record; over the row that it replaces, where one is given."""
+    def _insert(self, record: Record, sentences: Iterable[Span], row: int | None = None) -> int:
+        """Write a record, over the row that it replaces where one is given; its row."""
         values = report_row(record)
         bare = msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, text=""))
         try:
@@ -416,15 +512,26 @@ class Store:
                 f"{self.path}: {record.report.uri} holds half a surrogate pair, which is no text"
             ) from error
         place = self._free_row(str(values["dated"] or ""), row)
+        packed = pack_spans(sentences)
         if row is None:
             added = datetime.now(UTC).isoformat(timespec="seconds")
-            self._insert_row("report", {"id": place, **values, "made_by": self.made_by, "added": added}, data)
+            whole = {
+                "id": place,
+                **values,
+                "made_by": self.made_by,
+                "added": added,
+                "sentences": packed,
+                "record": data,
+            }
+            self._connection.execute(
+                f"INSERT INTO report ({', '.join(whole)}) VALUES ({', '.join('?' * len(whole))})", tuple(whole.values())
+            )
         else:
             self._clear(row)
             names = ", ".join(f"{name} = ?" for name in values)
             self._connection.execute(
-                f"UPDATE report SET id = ?, {names}, made_by = ?, record = ? WHERE id = ?",
-                (place, *values.values(), self.made_by, data, row),
+                f"UPDATE report SET id = ?, {names}, made_by = ?, sentences = ?, record = ? WHERE id = ?",
+                (place, *values.values(), self.made_by, packed, data, row),
             )
         settle_corrections(self._connection, record)
         for table, items in layer_rows(record):
@@ -432,6 +539,7 @@ class Store:
             self._insert_rows(table, [{**key, "report": place, **item} for key, item in zip(keys, items, strict=True)])
         self._connection.execute("INSERT INTO text_index(rowid, headline, text, names) " + _SEARCHED, (place,))
         self._connection.execute("INSERT INTO said_index(rowid, source, content) " + _SAID, (place,))
+        return place
 
     def _free_row(self, dated: str, row: int | None) -> int:
         """A row among those of the day; `row` itself where it is one of them."""
@@ -441,12 +549,6 @@ class Store:
             return row
         sql = "SELECT coalesce(max(id) + 1, ?1) FROM report WHERE id >= ?1 AND id < ?2"
         return int(self._connection.execute(sql, (max(day, 1), after)).fetchone()[0])
-
-    def _insert_row(self, table: str, row: Row, record: bytes | None = None) -> None:
-        names = [*row, "record"] if record is not None else [*row]
-        values = [*row.values(), record] if record is not None else [*row.values()]
-        marks = ", ".join("?" * len(names))
-        self._connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
 
     def _clear(self, row: int) -> None:
         """Take a report's layers and its words in the indexes away."""
@@ -469,6 +571,8 @@ class Store:
             self._connection.executemany(sql, [tuple(row.values()) for row in rows])
 
     def _remove(self, row: int) -> None:
+        self._placing.lift(row)
+        self._placing.remove(row)
         self._clear(row)
         digest, fragment = self._connection.execute(
             "SELECT digest, fragment FROM report WHERE id = ?", (row,)
@@ -479,3 +583,7 @@ class Store:
 
 _SEARCHED = "SELECT row, headline, text, names FROM searched WHERE row = ?"
 _SAID = "SELECT row, source, content FROM said WHERE row IN (SELECT row FROM attribution WHERE report = ?)"
+
+
+def _sentences(report: Report) -> list[Span]:
+    return [sentence.span for sentence in cut(report).sentences]

@@ -11,6 +11,9 @@ from importlib.resources.abc import Traversable
 DECIDES = ("clean", "encode", "gazetteer", "intake", "lang", "layers", "model", "ontology", "record", "read.py")
 """Folders and files of the package on which the record of a report depends."""
 
+TELLS = ("encode/sentences.py", "gather.py", "lang", "link", "record")
+"""Those on which, beside the records, what is told of a story depends."""
+
 
 @lru_cache(maxsize=1)
 def reading_version() -> str:
@@ -19,9 +22,19 @@ def reading_version() -> str:
     The digest is over the rule files, the model and the code that reads. A record with another one is stale. It takes
     some hundredths of a second, once a process, and nothing at import.
     """
+    return _version(DECIDES)
+
+
+@lru_cache(maxsize=1)
+def telling_version() -> str:
+    """What a story told now is told by. One that another version told is told anew."""
+    return _version(TELLS)
+
+
+def _version(names: tuple[str, ...]) -> str:
     digest = hashlib.blake2b(digest_size=6)
     root = files("onrecord")
-    for name in DECIDES:
+    for name in names:
         _update(digest, root / name, name)
     try:
         package = version("onrecord")

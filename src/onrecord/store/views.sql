@@ -67,8 +67,12 @@ SELECT r.uri AS report, r.dated, k.id, substr(r.text, k.span_start + 1, k.span_e
 FROM talk k JOIN report r ON r.id = k.report;
 
 CREATE VIEW stories AS
-SELECT s.id AS story, s.title, sr.place, r.uri AS report, r.dated, r.headline, r.provider
-FROM story s LEFT JOIN story_report sr ON sr.story = s.id LEFT JOIN report r ON r.id = sr.report;
+SELECT s.id AS story, s.title, p.number AS place, r.uri AS report, r.dated, r.headline, r.provider
+FROM story s JOIN placed p ON p.story = s.row JOIN report r ON r.number = p.number;
+
+CREATE VIEW copies AS
+SELECT a.uri AS report, b.uri AS of, c.relation, c.taken, c.kept
+FROM copy c JOIN placed a ON a.number = c.number JOIN placed b ON b.number = c.of;
 
 CREATE VIEW corrections AS
 SELECT c.number, coalesce(r.uri, c.uri) AS report, r.dated, c.digest, c.layer, c.item AS id, c.was, c.words,

@@ -1,8 +1,7 @@
-"""Addresses that last: of a report, of a passage in it, of a story."""
+"""Addresses that last: of a report, of a passage in it."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from urllib.parse import urlencode
 
@@ -29,11 +28,3 @@ def passage_of(value: str | None, length: int) -> Span | None:
     found = _PASSAGE.fullmatch(value or "")
     start, end = (int(found[1]), int(found[2])) if found else (0, 0)
     return Span(start, end) if start < end <= length else None
-
-
-def story_digest(id: str) -> str:
-    """A story's name in an address: 12 digits that follow from its id, which may hold any character.
-
-    48 bits: two of a million stories share one with a chance of 1 in 560; the older then keeps it.
-    """
-    return hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -10,11 +10,12 @@ import msgspec
 from onrecord.exports.board import Board, Line, boards
 from onrecord.exports.plots import OWN
 from onrecord.exports.values import bounds, count_words_of
+from onrecord.gather import tell
 from onrecord.link.copies import FOLDED
 from onrecord.record import Span, count_words, counts
 from onrecord.record.story import Copy, Dispute, Moment, Point, Series, Speaker, Story
-from onrecord.store import Store
-from onrecord.web.addresses import report_address, story_digest
+from onrecord.store import Store, story_digest
+from onrecord.web.addresses import report_address
 from onrecord.web.news import News, latest_news
 from onrecord.web.told import Source, Words, sources_of, words_at, words_in
 from onrecord.web.verdicts import Counts, Remark, Verdicts, summed, verdicts_on
@@ -26,13 +27,6 @@ _SPEAKERS = 24  # shown of a story; the table has them all
 _BOARDS = 12  # reports whose talks are drawn as boards, the latest first: each is a screen
 
 Row = dict[str, object]
-
-_LIST = """SELECT story AS id, title, count(report) AS reports, min(dated) AS first, max(dated) AS last
-FROM stories GROUP BY story ORDER BY count(report) DESC, max(dated) DESC, story LIMIT ? OFFSET ?"""
-
-_COUNTS = """SELECT (SELECT count(DISTINCT story) FROM stories) AS stories,
-  (SELECT count(DISTINCT report) FROM stories WHERE report IS NOT NULL) AS placed,
-  (SELECT count(*) FROM reports) AS held"""
 
 COLUMNS = (
     "part",
@@ -174,21 +168,20 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
 
 def story_list(store: Store, start: int) -> StoryList:
     """The stories of the store from the `start`-th on."""
-    counts = store.select(_COUNTS)[0]
     rows = []
-    for row in store.select(_LIST, (PAGE, start)):
-        story = store.story(str(row["id"]))
+    for row in store.stories(PAGE, start):
+        told = store.told(str(row["id"]))  # it says more where it was told before: a list waits for no telling
         rows.append(
             {
                 **row,
-                "copies": sum(copy.relation in FOLDED for copy in story.copies),
-                "disputes": len(story.disputes),
-                "figures": len(story.series),
-                "digest": story_digest(story.id),
+                "first": row["began"],
+                "last": row["latest"],
+                "disputes": len(told.disputes) if told else None,
+                "figures": len(told.series) if told else None,
+                "digest": story_digest(str(row["id"])),
             }
         )
-    held, placed = int(str(counts["held"])), int(str(counts["placed"]))
-    return StoryList(rows=rows, total=int(str(counts["stories"])), start=start, unplaced=max(0, held - placed))
+    return StoryList(rows=rows, total=store.count_stories(), start=start, unplaced=store.unplaced())
 
 
 def story_view(store: Store, digest: str, part: str | None) -> StoryView:
@@ -223,10 +216,7 @@ def story_view(store: Store, digest: str, part: str | None) -> StoryView:
 
 def find_story(store: Store, digest: str) -> Story:
     """The story of that digest. Raises KeyError where there is none."""
-    for row in store.select("SELECT DISTINCT story FROM stories ORDER BY story"):
-        if story_digest(str(row["story"])) == digest:
-            return store.story(str(row["story"]))
-    raise KeyError(digest)
+    return tell(store, store.story_id(digest))
 
 
 def _items(store: Store, id: str, held: Verdicts) -> Counts:

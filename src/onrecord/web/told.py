@@ -13,7 +13,7 @@ from onrecord.store import Store
 from onrecord.web.addresses import report_address
 
 _TEXTS = """SELECT r.report, r.digest, r.dated, r.headline, r.provider, r.text
-FROM stories s JOIN reports r ON r.report = s.report WHERE s.story = ? ORDER BY s.place, r.row"""
+FROM stories s JOIN reports r ON r.report = s.report WHERE s.story = ? ORDER BY r.row"""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from onrecord.record import LAYERS, Correction, Record, Span, count_words, counts
-from onrecord.store import Hit, Store
-from onrecord.web.addresses import passage_of, report_address, story_digest
+from onrecord.store import Hit, Store, story_digest
+from onrecord.web.addresses import passage_of, report_address
 from onrecord.web.places import Place, find_places_named, names_of
 from onrecord.web.verdicts import Counts, summed, verdict_counts, verdicts_on, with_remarks
 
@@ -151,10 +151,6 @@ _NAMES = "SELECT report FROM reports WHERE digest = ? ORDER BY row"
 _STORY_OF = """SELECT story AS id, title, (SELECT count(*) FROM stories o WHERE o.story = s.story) AS reports
 FROM stories s WHERE report = ? LIMIT 1"""
 
-_STORIES = """SELECT story AS id, title, count(report) AS reports, min(dated) AS first, max(dated) AS last
-FROM stories GROUP BY story HAVING count(report) > 1 ORDER BY max(dated) DESC, count(report) DESC LIMIT 6"""
-
-
 _SPEAKERS = """SELECT actor AS value, count(*) AS n FROM attributions WHERE actor IS NOT NULL GROUP BY actor
 ORDER BY n DESC, actor LIMIT 12"""
 
@@ -176,7 +172,10 @@ def front(store: Store, query: Mapping[str, str]) -> Listing:
         start=start,
         counts=held,
         verdicts=verdict_counts(store),
-        stories=[{**row, "digest": story_digest(str(row["id"]))} for row in store.select(_STORIES)],
+        stories=[
+            {**row, "first": row["began"], "last": row["latest"], "digest": story_digest(row["id"])}
+            for row in store.stories(6, order="latest", least=2)
+        ],
     )
 
 
@@ -214,7 +213,7 @@ def _with_verdicts(store: Store, rows: list[Row]) -> list[Row]:
 def _others(store: Store, story: str, uri: str) -> list[Row]:
     """The reports of a story that repeat this one or that it repeats, with how."""
     rows = []
-    for copy in store.story(story).copies:
+    for copy in store.story_copies(story)[0]:
         if uri not in (copy.uri, copy.of):
             continue
         other = copy.of if copy.uri == uri else copy.uri

@@ -1,0 +1,105 @@
+"""The stories of a store: their list, their reports, and what was told of them when they were last built."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from typing import Any
+
+import msgspec
+
+from onrecord.record.story import Copy, Story
+
+Row = dict[str, Any]
+
+_LEVEL = 3  # of zlib: a told story is text that repeats itself
+
+_LIST = """SELECT s.id, s.title, s.reports,
+  (SELECT count(*) FROM placed p WHERE p.story = s.row AND p.family != p.number) AS copies, s.began, s.latest
+FROM story s """
+
+ORDERS = {"reports": "ORDER BY s.reports DESC, s.id", "latest": "ORDER BY s.latest DESC, s.id"}
+"""In which stories are listed: those of most reports first, or those that go on latest."""
+
+
+def list_stories(connection: sqlite3.Connection, limit: int, start: int, order: str, least: int) -> list[Row]:
+    """The stories of `least` reports or more from the `start`-th on: id, title, reports, copies, began, latest."""
+    cursor = connection.execute(f"{_LIST} WHERE s.reports >= ? {ORDERS[order]} LIMIT ? OFFSET ?", (least, limit, start))
+    return _rows(cursor)
+
+
+def story_row(connection: sqlite3.Connection, id: str) -> Row | None:
+    """The row of one story, as in the list."""
+    rows = _rows(connection.execute(f"{_LIST} WHERE s.id = ?", (id,)))
+    return rows[0] if rows else None
+
+
+def story_digest(id: str) -> str:
+    """A story's name in an address: 12 digits that follow from its id, which may hold any character.
+
+    48 bits: two of a million stories share one with a chance of 1 in 560; the older then keeps it.
+    """
+    return hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def id_of(connection: sqlite3.Connection, digest: str) -> str | None:
+    """The id of the story with that name in an address."""
+    row = connection.execute("SELECT id FROM story WHERE digest = ? ORDER BY row LIMIT 1", (digest,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def count_stories(connection: sqlite3.Connection, least: int) -> int:
+    """How many stories have so many reports."""
+    return int(connection.execute("SELECT count(*) FROM story WHERE reports >= ?", (least,)).fetchone()[0])
+
+
+def reports_of(connection: sqlite3.Connection, id: str) -> list[int]:
+    """The rows of a story's reports, in the order of their days; of several versions of one uri, the newest."""
+    rows = connection.execute(
+        "SELECT max(r.id) AS row FROM story s JOIN placed p ON p.story = s.row JOIN report r ON r.number = p.number "
+        "WHERE s.id = ? GROUP BY p.number ORDER BY row",
+        (id,),
+    )
+    return [int(row) for (row,) in rows]
+
+
+def copies_in(connection: sqlite3.Connection, id: str) -> list[Copy]:
+    """What the reports of a story repeat of each other."""
+    rows = connection.execute(
+        "SELECT c.data FROM story s JOIN placed a ON a.story = s.row JOIN copy c ON c.number = a.number "
+        "JOIN placed b ON b.number = c.of AND b.story = a.story WHERE s.id = ? "
+        "ORDER BY c.number, c.taken DESC, c.kept DESC",
+        (id,),
+    )
+    return [msgspec.json.decode(data, type=Copy) for (data,) in rows]
+
+
+def families_in(connection: sqlite3.Connection, id: str) -> dict[str, str]:
+    """The family of each report of a story: the uri of the first of those that are one report."""
+    rows = connection.execute(
+        "SELECT p.uri, coalesce(f.uri, p.family) FROM story s JOIN placed p ON p.story = s.row "
+        "LEFT JOIN placed f ON f.number = p.family WHERE s.id = ?",
+        (id,),
+    )
+    return {uri: str(family) for uri, family in rows}
+
+
+def read_told(connection: sqlite3.Connection, id: str, told_by: str) -> Story | None:
+    """The story as it was told by `told_by`; None where its reports have changed since, or there is none."""
+    row = connection.execute("SELECT data FROM story WHERE id = ? AND told_by = ?", (id, told_by)).fetchone()
+    return None if row is None or row[0] is None else msgspec.json.decode(zlib.decompress(row[0]), type=Story)
+
+
+def keep_told(connection: sqlite3.Connection, story: Story, told_by: str, count: int) -> bool:
+    """Keep what was told of a story with `count` reports. False where reports have come meanwhile."""
+    cursor = connection.execute(
+        "UPDATE story SET title = ?, told_by = ?, data = ? WHERE id = ? AND reports = ?",
+        (story.title, told_by, zlib.compress(msgspec.json.encode(story), _LEVEL), story.id, count),
+    )
+    return cursor.rowcount > 0
+
+
+def _rows(cursor: sqlite3.Cursor) -> list[Row]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
