@@ -21,6 +21,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from corpus import read
+from fuse import fuse
 from labels import Labels
 from model import Embeddings, Model
 from onrecord.encode.network import OnnxNetwork
@@ -172,6 +173,7 @@ def main() -> None:
         plain = Path(folder) / "plain.onnx"
         write_graph(model, plain)
         quantize(plain, small)
+        fuse(small)
         write_vocabulary(arguments.out / "vocabulary.txt")
         decoding = tomllib.loads(arguments.run.read_text())["decoding"]
         write_labels(labels, model, decoding, arguments.out / "labels.toml", arguments.out.name)
