@@ -202,7 +202,9 @@ def _sides(
     parsed = find_participants(tree, asked, around.named, around.grounds, words)
     return Sides(
         subjects=parsed.subjects or (() if parsed.told and parsed.passive else told.subjects),
-        objects=(told.objects if protest else ()) or parsed.objects or told.objects,
+        objects=(told.objects if protest else ())
+        or parsed.objects
+        or (() if right.noun and right.reciprocal else told.objects),
         agents=parsed.agents or told.agents,
         passive=parsed.passive,
     )
