@@ -76,6 +76,16 @@ def test_the_words_under_the_marks_are_the_words_of_the_text():
     assert plain == TEXT
 
 
+def test_a_part_longer_than_any_paragraph_is_cut_between_words_and_nothing_is_lost():
+    text = "“" + "a word " * 3000 + "x" * 9000 + "”"
+    html = page([Record(report=text_report(f"{TEXT}\n\n{text}"))])
+    paragraphs = re.findall(r"<p>(.*?)</p>", html, re.DOTALL)
+    assert max(map(len, paragraphs)) < 4100
+    assert "".join(paragraphs).count("word") == 3000
+    assert "".join(paragraphs).count("x") >= 9000
+    assert not [one for one in paragraphs if re.search(r"\bwo?r?$", one)]
+
+
 def test_where_two_marks_overlap_both_are_drawn():
     marks = [Mark(Span(0, 20), "attributions", "a1"), Mark(Span(10, 30), "figures", "f1")]
     html = marked("x" * 40, Span(0, 40), marks, set())

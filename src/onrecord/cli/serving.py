@@ -26,7 +26,8 @@ def serve(path: Path, host: str, port: int, readonly: bool, show: bool) -> None:
     """
     import uvicorn
 
-    from onrecord.web.app import LOOPBACK, make_app
+    from onrecord.web.app import make_app
+    from onrecord.web.guarding import LOOPBACK
 
     token = None if host in (*LOOPBACK, "::1") else secrets.token_urlsafe(24)
     address = f"http://{host}:{port}/" + (f"?token={token}" if token else "")

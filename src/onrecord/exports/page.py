@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
+
+import msgspec
 
 from onrecord.exports.corrections import orphan_words
 from onrecord.exports.marks import Mark, marked, marks_of
@@ -79,7 +81,7 @@ def article(
     if at:
         marks.append(Mark(at, "asked", "at", "passage"))
     seen: set[str] = set()
-    parts = (part for part in report.parts if part.kind != "headline")
+    parts = (part for part in _short(report) if part.kind != "headline")
     text = "\n".join(_part(record, part, marked(report.text, part.span, marks, seen, prefix)) for part in parts)
     cites = {row.id: _cite(record, row.id, address) for s in shown for row in s.rows or () if row.id and address}
     for id, html in (beside or {}).items():
@@ -90,6 +92,24 @@ def article(
         f'<p class="facts">{escape(" · ".join(facts(report)))}</p></header>\n'
         f'<div class="text" dir="auto">\n{text}\n</div>\n<aside aria-label="Record">\n{items}\n</aside>\n</article>'
     )
+
+
+def _short(report: Report) -> Iterator[Part]:
+    """The parts of a report; of one that is longer than any paragraph, pieces cut between words.
+
+    A browser lays a paragraph out whole: one of ten megabytes takes it minutes, but of its pieces only those in sight.
+    """
+    for part in report.parts:
+        at = part.span.start
+        while part.span.end - at > _LONGEST:
+            end = at + _LONGEST
+            end = max(report.text.rfind(" ", at, end) + 1, at + _LONGEST // 2)
+            yield msgspec.structs.replace(part, span=Span(at, end))
+            at = end
+        yield msgspec.structs.replace(part, span=Span(at, part.span.end)) if at > part.span.start else part
+
+
+_LONGEST = 4000  # code points: some 650 words, twice the longest paragraph of a newspaper
 
 
 def _headline(report: Report, at: Span | None) -> str:

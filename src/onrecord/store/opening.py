@@ -105,7 +105,7 @@ def schema_version() -> int:
     return len(MIGRATIONS) + 1
 
 
-def open_file(path: Path, *, readonly: bool, timeout: float) -> sqlite3.Connection:
+def open_file(path: Path, *, readonly: bool, timeout: float, shared: bool = False) -> sqlite3.Connection:
     """A connection to the store at `path`, which is made where there is none (not when `readonly`).
 
     Raises StoreError where the file is missing, foreign, damaged, of a newer onrecord, or locked.
@@ -113,7 +113,9 @@ def open_file(path: Path, *, readonly: bool, timeout: float) -> sqlite3.Connecti
     _refuse_foreign(path, readonly=readonly)
     mode = "ro" if readonly else "rwc"
     with explained(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout, check_same_thread=not shared
+        )
         try:
             connection.isolation_level = None
             connection.execute("PRAGMA foreign_keys = ON")

@@ -57,7 +57,8 @@ class Store:
 
     Each report is added whole or not at all, and no kill takes away what was added. One process writes at a time:
     another waits `timeout` seconds, then StoreError is raised. Any number read meanwhile. `readonly` opens without
-    writing. `made_by` names what makes the records that are added; it is `reading_version()` unless given.
+    writing. A `shared` one may go from thread to thread, but be used by one at a time. `made_by` names what makes the
+    records that are added; it is `reading_version()` unless given.
 
     >>> with Store("desk.onrecord") as store:                                  # doctest: +SKIP
     ...     store.add(record, data)
@@ -68,12 +69,18 @@ class Store:
     """
 
     def __init__(
-        self, path: str | Path, *, readonly: bool = False, timeout: float = 10.0, made_by: str | None = None
+        self,
+        path: str | Path,
+        *,
+        readonly: bool = False,
+        timeout: float = 10.0,
+        made_by: str | None = None,
+        shared: bool = False,
     ) -> None:
         self.path = Path(path)
         self.readonly = readonly
         self._made_by = made_by
-        self._connection = open_file(self.path, readonly=readonly, timeout=timeout)
+        self._connection = open_file(self.path, readonly=readonly, timeout=timeout, shared=shared)
         self._placing = Placing(self._connection, self._report)
 
     def __enter__(self) -> Store:
@@ -224,6 +231,10 @@ class Store:
     def count(self) -> int:
         """How many reports there are."""
         return int(self._one("SELECT count(*) FROM report", ())[0])
+
+    def changes(self) -> int:
+        """A number that is another when somebody else has written to the file since this store last told it."""
+        return int(self._one("PRAGMA data_version", ())[0])
 
     def size(self) -> int:
         """Bytes of the file, less what is free in it and what still stands in its log."""

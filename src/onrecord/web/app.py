@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -22,9 +22,8 @@ from markupsafe import Markup, escape
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -35,6 +34,7 @@ from onrecord.record import count_words
 from onrecord.store import Hit, Store
 from onrecord.web import views
 from onrecord.web.addresses import report_address
+from onrecord.web.caching import cached
 from onrecord.web.correcting import (
     CheckView,
     action_of,
@@ -45,19 +45,13 @@ from onrecord.web.correcting import (
     take_verdict,
     words_of_history,
 )
+from onrecord.web.guarding import guarded, told
+from onrecord.web.openapi import document
 from onrecord.web.places import PlaceView, place_view
-from onrecord.web.stories import Count, StoryList, StoryView, find_story, story_list, story_view
+from onrecord.web.readers import Readers
+from onrecord.web.stories import PARTS, Count, StoryList, StoryView, find_story, story_list, story_view
 from onrecord.web.verdicts import summed
-
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-
-HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "cross-origin-resource-policy": "same-origin",
-}
+from onrecord.web.views import number_of
 
 
 def make_app(path: str | Path, *, token: str | None = None, readonly: bool = False) -> Starlette:
@@ -78,29 +72,34 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
     pages.globals["narrowed"] = _narrowed
     pages.globals["report_address"] = report_address
     pages.trim_blocks = pages.lstrip_blocks = True
+    readers = Readers(Path(path))
+    form_token = secrets.token_urlsafe(24)
     app = Starlette(
         routes=[
             Route("/", _page("front.html", lambda store, request: views.front(store, request.query_params))),
             Route("/search", _page("search.html", lambda store, request: views.search(store, request.query_params))),
             Route("/stories", _page("stories.html", _stories)),
             Route("/story/{digest:str}", _page("story.html", _story)),
-            Route("/story/{digest:str}/plot/{number:int}.svg", _plot),
+            Route("/story/{digest:str}/plot/{number:str}.svg", _plot),
             Route("/report/{digest:str}", _page("report.html", _report)),
             Route("/report/{digest:str}/correct/{id:str}", _page("correct.html", _check)),
             Route("/report/{digest:str}/correct", take_verdict, methods=["POST"]),
-            Route("/place/{number:int}", _page("place.html", _place)),
+            Route("/place/{number:str}", _page("place.html", _place)),
             Route("/actor/{name:path}", _page("actor.html", _actor)),
             Route("/original/{digest:str}", _original),
+            Route("/openapi.json", _openapi),
             Route("/static/page.css", _page_css),
             Mount("/static", StaticFiles(packages=[("onrecord.web", "static")])),
         ],
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=_guard(token))],
-        exception_handlers={InputError: _told(400), StoreError: _told(503), HTTPException: _told()},
+        middleware=[Middleware(guarded, token=token), Middleware(cached, readers=readers, salt=form_token)],
+        exception_handlers={InputError: told(400), StoreError: told(503), HTTPException: told()},
     )
+    app.router.redirect_slashes = False
     app.state.path = Path(path)
     app.state.pages = pages
     app.state.readonly = readonly
-    app.state.form_token = secrets.token_urlsafe(24)
+    app.state.form_token = form_token
+    app.state.readers = readers
     return app
 
 
@@ -115,11 +114,13 @@ def _check(store: Store, request: Request) -> CheckView:
 
 
 def _stories(store: Store, request: Request) -> StoryList:
-    return story_list(store, views.number_of(request.query_params.get("start")))
+    return story_list(store, number_of(request.query_params, "start"))
 
 
 def _story(store: Store, request: Request) -> StoryView:
-    asked = request.query_params.get("part")
+    asked = request.query_params.get("part") or None
+    if asked not in (None, *PARTS):
+        raise InputError(f"part {asked!r}", "is no part of a story", f"there are {', '.join(PARTS)}")
     part = asked or ("all" if request.scope.get("form") else None)
     with _found(request, "story"):
         return story_view(store, request.path_params["digest"], part)
@@ -127,7 +128,7 @@ def _story(store: Store, request: Request) -> StoryView:
 
 def _place(store: Store, request: Request) -> PlaceView:
     with _found(request, "place"):
-        return place_view(store, request.path_params["number"])
+        return place_view(store, _number(request))
 
 
 @contextmanager
@@ -140,11 +141,24 @@ def _found(request: Request, noun: str) -> Iterator[None]:
         raise HTTPException(404, f"The store has no {noun} {name}.") from error
 
 
+def _number(request: Request) -> int:
+    """The number in an address; a 404 where it is none."""
+    text = request.path_params["number"]
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise HTTPException(404, f"{text} is no number that the store knows.")
+    return int(text)
+
+
+def _openapi(request: Request) -> Response:
+    """What the pages give as data, described."""
+    return Response(msgspec.json.encode(document()), media_type="application/json")
+
+
 def _plot(request: Request) -> Response:
     """The plot of a story's series by its number, with its style in it, to be kept: a download."""
-    with Store(request.app.state.path, readonly=True) as store, _found(request, "story"):
+    with request.app.state.readers.reader() as store, _found(request, "story"):
         series = find_story(store, request.path_params["digest"]).series
-    number = request.path_params["number"]
+    number = _number(request)
     drawn = svg(series[number - 1]) if 1 <= number <= len(series) else ""
     if not drawn:
         raise HTTPException(404, f"The story has no plot {number}.")
@@ -181,7 +195,7 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
 
     def endpoint(request: Request) -> Response:
         form = request.scope.get("form", "html")
-        with Store(request.app.state.path, readonly=True) as store:
+        with request.app.state.readers.reader() as store:
             shown = view(store, request)
         if form == "json":
             return Response(msgspec.json.encode(shown), media_type="application/json")
@@ -219,7 +233,7 @@ def _drawn(count: Count) -> Markup:
 
 def _original(request: Request) -> Response:
     """The bytes that a report was read from, as a download: never shown, for they may hold anything."""
-    with Store(request.app.state.path, readonly=True) as store, _found(request, "report"):
+    with request.app.state.readers.reader() as store, _found(request, "report"):
         data = store.original(request.path_params["digest"])
     return Response(
         data, media_type="application/octet-stream", headers={"content-disposition": 'attachment; filename="original"'}
@@ -244,48 +258,3 @@ def _narrowed(request: Request, name: str, value: str | None) -> str:
     """The address of this search with one facet set to a value, or taken out."""
     asked = {key: text for key, text in request.query_params.items() if key not in (name, "token") and text}
     return "/search?" + urlencode({**asked, name: value} if value else asked)
-
-
-Next = Callable[[Request], Awaitable[Response]]
-
-
-def _guard(token: str | None) -> Callable[[Request, Next], Awaitable[Response]]:
-    """Let in who may come in, find the form that an address asks for, and set the headers of every answer."""
-
-    async def dispatch(request: Request, call_next: Next) -> Response:
-        if token is None and request.headers.get("host", "").rsplit(":", 1)[0] not in LOOPBACK:
-            return PlainTextResponse("onrecord answers to this machine only; see onrecord serve --help", 403)
-        if token is not None and not _bears(request, token):
-            return PlainTextResponse("a token is needed: open the address that onrecord serve printed", 401)
-        for form in ("json", "csv"):
-            if request.scope["path"].endswith(f".{form}") and not request.scope["path"].startswith("/static/"):
-                request.scope["path"] = request.scope["path"].removesuffix(f".{form}").replace("/front", "/") or "/"
-                request.scope["form"] = form
-        response = await call_next(request)
-        response.headers.update(HEADERS)
-        if token is not None and "token" in request.query_params:
-            response.set_cookie("onrecord", token, httponly=True, samesite="strict")
-        return response
-
-    return dispatch
-
-
-def _bears(request: Request, token: str) -> bool:
-    """Whether a request has the token, compared in constant time."""
-    given = (
-        request.query_params.get("token"),
-        request.cookies.get("onrecord"),
-        request.headers.get("authorization", "").removeprefix("Bearer "),
-    )
-    return any(secrets.compare_digest((one or "").encode(), token.encode()) for one in given)
-
-
-def _told(status: int = 404) -> Callable[[Request, Exception], Response]:
-    """A page that says what is wrong, with `status`, or with that of the error."""
-
-    def handler(request: Request, error: Exception) -> Response:
-        code, message = (error.status_code, error.detail) if isinstance(error, HTTPException) else (status, str(error))
-        html = request.app.state.pages.get_template("error.html").render(message=message, request=request)
-        return Response(html, status_code=code, media_type="text/html; charset=utf-8")
-
-    return handler

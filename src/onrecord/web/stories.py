@@ -28,6 +28,9 @@ _BOARDS = 12  # reports whose talks are drawn as boards, the latest first: each 
 
 Row = dict[str, object]
 
+PARTS = ("new", "timeline", "figures", "disputes", "said", "talks", "reports")
+"""The parts of a story that a table may be of."""
+
 COLUMNS = (
     "part",
     "day",

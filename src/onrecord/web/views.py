@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
 
+from onrecord.errors import InputError
 from onrecord.record import LAYERS, Correction, Record, Span, count_words, counts
 from onrecord.store import Hit, Store, story_digest
 from onrecord.web.addresses import passage_of, report_address
@@ -160,7 +163,7 @@ GROUP BY geonameid ORDER BY n DESC, name LIMIT 12"""
 
 def front(store: Store, query: Mapping[str, str]) -> Listing:
     """The reports of the store, the newest first."""
-    start = number_of(query.get("start"))
+    start = number_of(query, "start")
     held = {
         name: int(str(store.select(f"SELECT count(*) AS n FROM {name}")[0]["n"]))
         for name in ("attributions", "figures", "events", "places")
@@ -233,9 +236,10 @@ def _others(store: Store, story: str, uri: str) -> list[Row]:
 
 def search(store: Store, query: Mapping[str, str]) -> Search:
     """What the search in an address finds. Raises InputError where a day is none."""
-    wanted: dict[str, Any] = {name: query.get(name) or None for name in ("by", "about", "after", "before")}
+    wanted: dict[str, Any] = {name: query.get(name) or None for name in ("by", "about")}
+    wanted |= {name: day_of(query, name) for name in ("after", "before")}
     words = query.get("q", "")
-    place = names_of(store, number_of(query.get("place")))
+    place = names_of(store, number_of(query, "place"))
     asked = bool(words.strip() or place or any(wanted.values()))
     if place:
         hits = find_places_named(store, place, words, {**wanted, "limit": PAGE})
@@ -279,9 +283,30 @@ def _facets(store: Store, wanted: Mapping[str, str | None], place: Place | None)
     return facets
 
 
-def number_of(value: str | None) -> int:
-    """A whole number of an address; 0 where there is none."""
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else 0
+MONTH = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2]))?$"
+"""A year or a month of ISO 8601, for Python and for ECMAScript."""
+
+
+def day_of(query: Mapping[str, str], name: str) -> str | None:
+    """A date, month or year of an address; None where there is none. Raises InputError where it is no such."""
+    value = query.get(name) or None
+    if value is None or (value.isascii() and re.fullmatch(MONTH.strip("^$"), value)):
+        return value
+    try:
+        if len(value) != 10 or not value.isascii():
+            raise ValueError(value)
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        wrong = f"{name} {value[:40]!r}"
+        raise InputError(wrong, "is not a date", "write it as 2024-02-21, 2024-02 or 2024") from None
+
+
+def number_of(query: Mapping[str, str], name: str) -> int:
+    """A whole number that an address asks with; 0 where there is none. Raises InputError where it is no number."""
+    value = query.get(name) or "0"
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise InputError(f"{name} {value[:40]!r}", "is not a whole number", "write it as 50")
+    return int(value)
 
 
 def _text(value: object) -> str | None:
