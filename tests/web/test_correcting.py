@@ -12,7 +12,6 @@ import pytest
 from starlette.testclient import TestClient
 
 import onrecord
-from onrecord.gather import gather
 from onrecord.intake import Original, read_original
 from onrecord.store import Store
 from onrecord.web.app import make_app
@@ -41,7 +40,6 @@ def path(tmp_path, records):
     with Store(path) as store:
         for record, data in records:
             store.add(record, data)
-        store.save_stories(list(gather(store.records())))
     return path
 
 

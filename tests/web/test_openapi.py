@@ -12,7 +12,6 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 import onrecord
-from onrecord.gather import gather
 from onrecord.intake import Original, read_original
 from onrecord.store import Store
 from onrecord.web.app import make_app
@@ -38,7 +37,6 @@ def client(tmp_path_factory):
             original = Original(uri=uri, data=text.encode())
             for report in read_original(original):
                 store.add(onrecord.read(report), original.data)
-        store.save_stories(list(gather(store.records())))
         store.correct("a.txt", "f1", "rejected", by="Ana")
     return TestClient(make_app(path), base_url="http://localhost", follow_redirects=False)
 
