@@ -1,9 +1,12 @@
 """Measure the figures layer on casualty keys, gun-violence registers, measure sentences and our own annotations.
 
-    python benchmarks/figures.py [muc] [gva] [models] [reports] [speed] [--data DIR] [--errors N] [--agreement SECOND]
+    python benchmarks/figures.py [muc] [gva] [models] [reports] [links] [speed] [--model] [--data DIR] [--errors N]
+                                 [--agreement SECOND]
 
-Without names, all are run. Each table stands beside the peers' figures; those are as their authors' code gave them on
-the test splits, which are kept apart, ours are on the development splits.
+Without names, all are run. The words alone are read, without the encoder; with `--model` its syntax is used too (MUC-4
+then in the reports that have such keys alone). `links` reads the whole record, always with the model. Each table stands
+beside the peers' figures; those are as their authors' code gave them on the test splits, which are kept apart, ours are
+on the development splits.
 """
 
 from __future__ import annotations
@@ -16,12 +19,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord import read
+from onrecord.encode import default_encoder
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
 from onrecord.intake.opening import reports_in
 from onrecord.layers.figures import find_figures
 from onrecord.layers.times import find_times
-from onrecord.record import Figure, Report
+from onrecord.record import Figure, Mentions, Record, Report, Span
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "benchmarks" / "gold" / "figures"
@@ -34,23 +39,37 @@ DERIVED = {"joined people"}
 """Rules whose figures add others up; annotations hold what is added, not the sums."""
 
 
-def read_figures(text: str, date: str | None = None) -> tuple[Report, tuple[Figure, ...]]:
+Reading = Callable[[Report], Mentions]
+"""How words and sentences are seen: `cut`, or the model."""
+
+
+def with_model(report: Report) -> Mentions:
+    """What the model that ships sees in a report."""
+    return default_encoder().read(report)
+
+
+def read_figures(text: str, date: str | None = None, see: Reading = cut) -> tuple[Report, tuple[Figure, ...]]:
     """A text's report and its figures."""
     report = text_report(text, date=date)
-    seen = cut(report)
+    seen = see(report)
     return report, find_figures(report, seen, None, find_times(report, seen)) or ()
 
 
 # ---- MUC-4: the casualties of terrorist incidents
 
 
-def muc(data: Path, show: int) -> dict[str, float]:
-    """Recall of the keys' numbers with their effects: distinct pairs of a number of two or more and an effect."""
+def muc(data: Path, show: int, see: Reading = cut) -> dict[str, float]:
+    """Recall of the keys' numbers with their effects: distinct pairs of a number of two or more and an effect.
+
+    With the model, of the reports without a key of two or more none is read.
+    """
     found = right_bounds = wanted = bounded = bounded_right = claimed = true = claimed_all = every = every_found = 0
     missed: list[str] = []
     for row in _rows(data / "figures" / "muc_dev.jsonl"):
         keys, all_keys = list(_muc_keys(row, 2)), list(_muc_keys(row, 1))
-        _, figures = read_figures(row["text"])
+        if see is not cut and not keys:
+            continue
+        _, figures = read_figures(row["text"], see=see)
         ours = {
             (f.low, f.best, f.high, f.low_exclusive, f.high_exclusive, f.approximate, f.outcome)
             for f in figures
@@ -81,7 +100,7 @@ def muc(data: Path, show: int) -> dict[str, float]:
     print(
         f"MUC-4 dev, number and effect, two or more: recall {_percent(found, wanted)} ({found}/{wanted}), "
         f"with right bounds {_percent(right_bounds, wanted)}, of the bounded only {bounded_right}/{bounded}, "
-        f"precision in reports with such keys {_percent(true, claimed)} ({true}/{claimed}; {claimed_all} in all 1,300)"
+        f"precision in reports with such keys {_percent(true, claimed)} ({true}/{claimed}; {claimed_all} in all read)"
     )
     print(f"  with single people: recall {_percent(every_found, every)} ({every_found}/{every})")
     print(
@@ -126,7 +145,7 @@ def _says_bounds(ours: tuple[Any, ...], key: dict[str, Any]) -> bool:
 # ---- gun violence: the registry's killed and injured of an incident
 
 
-def gva(data: Path, show: int) -> dict[str, float]:
+def gva(data: Path, show: int, see: Reading = cut) -> dict[str, float]:
     """How often the registry's number of killed, or injured, two or more, is among the figures of its reports."""
     counts: Counter[str] = Counter()
     missed: list[str] = []
@@ -136,7 +155,7 @@ def gva(data: Path, show: int) -> dict[str, float]:
             continue
         numbers: dict[str, set[float | None]] = {"killed": set(), "injured": set()}
         for document in row["docs"]:
-            _, figures = read_figures(document["title"].strip() + "\n\n" + document["content"], document["dct"])
+            _, figures = read_figures(document["title"].strip() + "\n\n" + document["content"], document["dct"], see)
             for figure in figures:
                 name = {"killed": "killed", "wounded": "injured"}.get(figure.outcome or "")
                 if name:
@@ -161,7 +180,7 @@ def gva(data: Path, show: int) -> dict[str, float]:
 # ---- measures: ages, currencies, dimensions, temperatures
 
 
-def models(data: Path, show: int) -> dict[str, float]:
+def models(data: Path, show: int, see: Reading = cut) -> dict[str, float]:
     """F1 of the values (and ranges) of all quantities in the sentences of the *-model.json files."""
     total: Counter[str] = Counter()
     results: dict[str, float] = {}
@@ -170,7 +189,7 @@ def models(data: Path, show: int) -> dict[str, float]:
         counts: Counter[str] = Counter()
         for row in json.loads((data / "figures" / f"{name}-model.json").read_text(encoding="utf-8")):
             gold = Counter(_model_value(q["value"]) for q in row["quantities"])
-            _, figures = read_figures(row["text"])
+            _, figures = read_figures(row["text"], see=see)
             ours = Counter(_our_value(f) for f in figures if f.basis.name not in ("indefinite person", "name person"))
             both = gold & ours
             counts += Counter(gold=gold.total(), ours=ours.total(), both=both.total())
@@ -206,14 +225,14 @@ def _our_value(figure: Figure) -> tuple[float, ...]:
 # ---- our own annotations of reports
 
 
-def reports(data: Path, show: int) -> dict[str, float]:
+def reports(data: Path, show: int, see: Reading = cut) -> dict[str, float]:
     """F1 for span with low, best and high, and with the outcome too, on the reports annotated by hand."""
     results: dict[str, float] = {}
     for split in ("dev", "held-out"):
         counts: Counter[str] = Counter()
         wrong: list[str] = []
         for row in _annotations(GOLD / "reports.jsonl", split):
-            text, ours = _read_report(data, row["file"])
+            text, ours = _read_report(data, row["file"], see)
             counts += compare(row["figures"], ours)
             wrong += (f"{row['file']}: {d}" for d in _differences(text, row["figures"], ours))
         if counts:
@@ -252,11 +271,11 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
-def _read_report(data: Path, file: str) -> tuple[str, list[dict[str, Any]]]:
+def _read_report(data: Path, file: str, see: Reading) -> tuple[str, list[dict[str, Any]]]:
     """The text of a file and its figures, their places counted in the code points of the file."""
     original = (data / "reports" / file).read_bytes()
     report = next(iter(reports_in(original, uri=file)))
-    seen = cut(report)
+    seen = see(report)
     figures = find_figures(report, seen, None, find_times(report, seen)) or ()
     rows = [_as_row(report, figure, original) for figure in figures if figure.basis.name not in DERIVED]
     return original.decode("utf-8"), rows
@@ -327,20 +346,108 @@ def _differences(text: str, gold: list[dict[str, Any]], ours: list[dict[str, Any
             yield f"{mark}: {around!r} {rest}"
 
 
+# ---- what a figure is tied to
+
+
+TIES = ("actor", "place", "time", "source")
+"""What `links.jsonl` holds of each figure with an outcome, each as the spans of words that would be right."""
+
+
+def links(data: Path, show: int, see: Reading = with_model) -> dict[str, float]:
+    """F1 of who did it, where, when and on whose word, of the annotated figures of which an outcome is told.
+
+    Right is a mention that shares characters with one of the annotated words; what the annotation makes optional counts
+    only where it is wrong. A figure that is not found has lost its ties.
+    """
+    results: dict[str, float] = {}
+    for split in ("dev", "held-out"):
+        counts: Counter[str] = Counter()
+        wrong: list[str] = []
+        for row in _annotations(GOLD / "links.jsonl", split):
+            original = (data / "reports" / row["file"]).read_bytes()
+            record = _read_whole(next(iter(reports_in(original, uri=row["file"]))), see)
+            for gold in row["figures"]:
+                for tie, verdict in _judge(record, gold, original):
+                    counts[f"{tie} {verdict}"] += 1
+                    if verdict in ("wrong", "missed", "both"):
+                        around = original.decode("utf-8")[max(0, gold["start"] - 120) : gold["end"] + 120]
+                        wrong.append(f"{row['file']} {tie} {verdict}: {around!r}")
+        for tie in TIES:
+            right, ours, all_gold = (
+                sum(counts[f"{tie} {verdict}"] for verdict in verdicts)
+                for verdicts in (("right",), ("right", "wrong", "both"), ("right", "missed", "both"))
+            )
+            results[f"{split.replace('-', '_')}_{tie}"] = _f1(right, ours, all_gold)
+            print(
+                f"links, {split}: {tie} P {_percent(right, ours)} R {_percent(right, all_gold)} "
+                f"F1 {100 * _f1(right, ours, all_gold):.1f} ({all_gold})"
+            )
+        _show(wrong if split == "dev" else [], show)
+    return results
+
+
+def _read_whole(report: Report, see: Reading) -> Record:
+    """The record of a report as `onrecord.read` gives it; with another way of seeing, its layers up to the figures."""
+    return read(report) if see is with_model else read(report, encoder=_Seeing(see))  # type: ignore[arg-type]
+
+
+class _Seeing:
+    """A way of seeing in the place of the encoder."""
+
+    def __init__(self, see: Reading) -> None:
+        self.read = see
+
+
+def _judge(record: Record, gold: dict[str, Any], original: bytes) -> Iterator[tuple[str, str]]:
+    """Each tie of an annotated figure and what became of it: right, wrong, missed, both (wrong and missed) or none."""
+    figures = [f for f in record.figures or () if f.outcome and f.basis.name not in DERIVED]
+    here = next((f for f in figures if _overlaps(_in_file(record.report, f.span, original), gold)), None)
+    for tie in TIES:
+        spans, optional = gold[tie], tie in gold.get("optional", ())
+        ours = [_in_file(record.report, span, original) for span in _tied(record, here, tie)] if here else []
+        if not ours:
+            yield tie, "missed" if spans and not optional else "none"
+        elif any(start < end and a < end and start < b for start, end in spans for a, b in ours):
+            yield tie, "none" if optional else "right"
+        else:
+            yield tie, "both" if spans and not optional else "wrong"
+
+
+def _overlaps(span: tuple[int, int], gold: dict[str, Any]) -> bool:
+    return span[0] < gold["end"] and gold["start"] < span[1]
+
+
+def _in_file(report: Report, span: Span, original: bytes) -> tuple[int, int]:
+    """Where a span of the text stands in the code points of the file."""
+    first, last = report.source_of(span)
+    start = len(original[:first].decode("utf-8"))
+    return start, start + len(original[first:last].decode("utf-8"))
+
+
+def _tied(record: Record, figure: Figure, tie: str) -> tuple[Span, ...]:
+    """The words of what a figure is tied to."""
+    if tie == "source":
+        return record[figure.attribution].source.spans if figure.attribution else ()
+    id = getattr(figure, tie)
+    if id is None:
+        return ()
+    return (record[id].span,) if tie == "time" else tuple(record[id].mentions)
+
+
 # ---- speed
 
 
-def speed(data: Path, show: int) -> dict[str, float]:
+def speed(data: Path, show: int, see: Reading = cut) -> dict[str, float]:
     """Sentences a second of the figures layer alone, CPU time of this process."""
     paths = sorted((data / "reports").glob("*.txt"))[::6]
-    read = [text_report(path.read_text(encoding="utf-8")) for path in paths]
-    seen = [cut(report) for report in read]
+    texts = [text_report(path.read_text(encoding="utf-8")) for path in paths]
+    seen = [see(report) for report in texts]
     start = time.process_time()
-    for report, mentions in zip(read, seen, strict=True):
+    for report, mentions in zip(texts, seen, strict=True):
         find_figures(report, mentions, None, None)
     spent = time.process_time() - start
     rate = sum(len(m.sentences) for m in seen) / spent
-    print(f"speed: {rate:,.0f} sentences/s of CPU over {len(read)} reports (CQE 22)")
+    print(f"speed: {rate:,.0f} sentences/s of CPU over {len(texts)} reports (CQE 22)")
     return {"sentences_per_second": rate}
 
 
@@ -357,18 +464,21 @@ def _show(lines: list[str], show: int) -> None:
         print("   ", line)
 
 
-MEASURES: dict[str, Callable[[Path, int], dict[str, float]]] = {
+MEASURES: dict[str, Callable[[Path, int, Reading], dict[str, float]]] = {
     "muc": muc,
     "gva": gva,
     "models": models,
     "reports": reports,
+    "links": links,
     "speed": speed,
 }
 
 
 def measure(name: str, data: Path) -> dict[str, float]:
-    """The measures of one table, in points, for the gate."""
-    return {key: 100 * value for key, value in MEASURES[name](data, 0).items()}
+    """The measures of one table, in points, for the gate; `muc_model` is `muc` with the model."""
+    table, _, model = name.partition("_")
+    see = with_model if model or table == "links" else cut
+    return {key: 100 * value for key, value in MEASURES[table](data, 0, see).items()}
 
 
 def main() -> None:
@@ -377,12 +487,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--errors", type=int, default=0, help="how many errors of each to print")
     parser.add_argument("--agreement", type=Path, help="a second reader's annotations")
+    parser.add_argument("--model", action="store_true", help="read with the encoder")
     given = parser.parse_args()
     if given.agreement:
         agreement(given.data, given.agreement)
         return
     for name in given.measures or MEASURES:
-        MEASURES[name](given.data, given.errors)
+        MEASURES[name](given.data, given.errors, with_model if given.model or name == "links" else cut)
 
 
 if __name__ == "__main__":

@@ -137,6 +137,7 @@ def _range(tokens: list[Token], here: Amount, after: Amount, language: str) -> A
     return Amount(
         first=here.first - bool(opened),
         last=after.last,
+        core=(here.first, after.last),
         low=low,
         high=after.best,
         unit=after.unit or here.unit,

@@ -15,6 +15,7 @@ from onrecord.lang import read_words
 from onrecord.layers.groups import Group
 from onrecord.layers.numbers import Token
 from onrecord.layers.outcomes import VERBS, Trigger
+from onrecord.record import Span
 
 SUBJECT_REACH = 26
 """Words that may stand between a subject and its verb; longer gaps in wire prose are mostly misread clauses."""
@@ -43,6 +44,8 @@ class Classes(NamedTuple):
     inclusion: frozenset[str]
     determiner: frozenset[str]
     calendar: frozenset[str]
+    locative: frozenset[str]
+    origin: frozenset[str]
     collection: frozenset[str]
 
 
@@ -88,6 +91,9 @@ class Clause(NamedTuple):
 
     def word(self, at: int) -> str:
         return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
     def words(self, first: int, last: int) -> list[str]:
         """The words from `first` to `last`, without what stands aside (in brackets, between dashes)."""

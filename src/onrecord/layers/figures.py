@@ -16,11 +16,10 @@ from onrecord.layers.numbers import Token, cut_tokens
 from onrecord.layers.outcomes import find_triggers, load_outcomes
 from onrecord.layers.patients import Governed, govern
 from onrecord.layers.people import find_people, find_surnames
+from onrecord.layers.predicates import Predicates
+from onrecord.layers.syntax import arguments_of, tree_of
+from onrecord.layers.ties import Ties, Told
 from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Report, Span, TimeExpression
-
-CLAUSE_COST = 40
-"""What a comma or the start of a clause between a figure and a time or place counts as, in characters of distance."""
-
 
 UNBROKEN = str.maketrans("\n[]", "   ")
 """Line ends and an editor's square brackets, which break a sentence for the eye alone: "at least [9] people"."""
@@ -30,12 +29,13 @@ FEWEST_IN_TABLE = 8
 
 
 class Found(NamedTuple):
-    """A figure before it has an id and its links: its group, its predicate, and the sentence's tokens."""
+    """A figure before it has an id and its ties: its group, its predicate, the sentence's tokens and its syntax."""
 
     group: Group
     governed: Governed | None
     tokens: Sequence[Token]
     sentence: Span
+    syntax: Predicates | None
 
     @property
     def span(self) -> Span:
@@ -48,6 +48,21 @@ class Found(NamedTuple):
 
     def words(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    @property
+    def told(self) -> Told:
+        """The figure as its ties need it."""
+        amount, governed = self.group.amount, self.governed
+        return Told(
+            span=self.span,
+            number=self.words(*amount.core) if amount and amount.core else self.span,
+            people=self.words(self.group.first, self.group.last),
+            outcome=self.words(governed.trigger.first, governed.trigger.last) if governed else None,
+            voice=governed.voice if governed else "",
+            sentence=self.sentence,
+            tokens=self.tokens,
+            syntax=self.syntax,
+        )
 
 
 class Context(NamedTuple):
@@ -91,16 +106,19 @@ def find_figures(
         places=frozenset(mention.start for place in places or () for mention in place.mentions),
         told=load_outcomes(language).told_in(report.text),
     )
+    arguments = arguments_of(seen)
     found: list[Found] = []
     for sentence in seen.sentences:
         headline = sentence.paragraph < len(report.parts) and report.parts[sentence.paragraph].kind == "headline"
-        found += _find_in_sentence(context, sentence.span, headline)
-    linked = Links(report.text, attributions or (), times or (), places or (), actors or (), language)
+        tree = tree_of(report.text, seen, sentence, arguments)
+        syntax = Predicates(tree, language) if tree else None
+        found += _find_in_sentence(context, sentence.span, headline, syntax)
+    ties = Ties(attributions or (), times or (), places or (), actors or (), language)
     found.sort(key=lambda f: f.span)
-    return tuple(_figure(f"f{number}", one, linked, language) for number, one in enumerate(found, 1))
+    return tuple(_figure(f"f{number}", one, ties) for number, one in enumerate(found, 1))
 
 
-def _find_in_sentence(context: Context, span: Span, headline: bool) -> list[Found]:
+def _find_in_sentence(context: Context, span: Span, headline: bool, syntax: Predicates | None) -> list[Found]:
     language = context.language
     tokens = cut_tokens(context.text, span.start, span.end)
     if not tokens:
@@ -117,9 +135,9 @@ def _find_in_sentence(context: Context, span: Span, headline: bool) -> list[Foun
         named = frozenset(i for i, token in enumerate(tokens) if token.start in context.places)
         people = find_people(tokens, groups, nouns, starts, context.surnames, headline, named)
         groups = sorted([*groups, *people], key=lambda g: g.first)
-    governed = govern(tokens, groups, triggers, language) if triggers and groups else {}
+    governed = govern(tokens, groups, triggers, language, syntax) if triggers and groups else {}
     single = [
-        Found(group, governed.get(index), tokens, span)
+        Found(group, governed.get(index), tokens, span, syntax)
         for index, group in enumerate(groups)
         if _is_figure(group, governed.get(index), tokens)
     ]
@@ -144,7 +162,7 @@ def _joined(found: Sequence[Found]) -> list[Found]:
         first, last = min(one.group.first for one in joined), max(one.group.last for one in joined)
         amount = Amount(first=first, last=last, low=total, best=total, high=total, kind="sum", rule="joined people")
         group = Group(first=first, last=last, amount=amount, person=True)
-        sums.append(Found(group, joined[0].governed, joined[0].tokens, joined[0].sentence))
+        sums.append(Found(group, joined[0].governed, joined[0].tokens, joined[0].sentence, joined[0].syntax))
     return sums
 
 
@@ -178,7 +196,8 @@ def _is_figure(group: Group, governed: Governed | None, tokens: Sequence[Token])
     return True
 
 
-def _figure(id: str, found: Found, links: Links, language: str) -> Figure:
+def _figure(id: str, found: Found, ties: Ties) -> Figure:
+    told = found.told
     group, governed, amount = found.group, found.governed, found.group.amount
     outcome = governed.trigger.outcome if governed else None
     if governed and governed.negated and amount is not None and amount.kind != "none":
@@ -186,7 +205,7 @@ def _figure(id: str, found: Found, links: Links, language: str) -> Figure:
     unit = amount.unit if amount else None
     if unit is None and (group.person or (outcome and group.person is None)):
         unit = "people"
-    time = links.time_of(found)
+    time = ties.time_of(told)
     return Figure(
         id=id,
         span=found.span,
@@ -201,97 +220,28 @@ def _figure(id: str, found: Found, links: Links, language: str) -> Figure:
         of=found.words(*group.of) if group.of else None,
         outcome=outcome,
         outcome_span=found.words(governed.trigger.first, governed.trigger.last) if governed and outcome else None,
-        actor=links.actor_of(found),
-        place=links.place_of(found),
+        actor=ties.actor_of(told),
+        place=ties.place_of(told),
         time=time.id if time else None,
         interval=time.interval if time else None,
-        cumulative=links.is_cumulative(found),
-        attribution=links.attribution_of(found.span),
+        cumulative=_is_cumulative(found, ties.language),
+        attribution=ties.attribution_of(told),
     )
 
 
-class Links(NamedTuple):
-    """The earlier layers of a report, to tie its figures to."""
-
-    text: str
-    attributions: Sequence[Attribution]
-    times: Sequence[TimeExpression]
-    places: Sequence[Place]
-    actors: Sequence[Actor]
-    language: str
-
-    def attribution_of(self, span: Span) -> str | None:
-        """The attribution on whose word the figure stands: the shortest whose content covers it."""
-        covering = [a for a in self.attributions if any(span in content for content in a.content)]
-        return min(covering, key=lambda a: sum(map(len, a.content))).id if covering else None
-
-    def time_of(self, found: Found) -> TimeExpression | None:
-        """The time nearest to the figure in its sentence, clauses between them counted as distance.
-
-        Of lengths of time only those that stand for a stretch of the calendar ("so far").
-        """
-        near = [
-            t
-            for t in self.times
-            if t.span in found.sentence and not (t.span & found.span) and (t.type in ("DATE", "TIME") or t.interval)
-        ]
-        return min(near, key=lambda t: self._distance(found, t.span), default=None)
-
-    def place_of(self, found: Found) -> str | None:
-        near = [(p, m) for p in self.places for m in p.mentions if m in found.sentence]
-        return min(near, key=lambda pair: self._distance(found, pair[1]))[0].id if near else None
-
-    def actor_of(self, found: Found) -> str | None:
-        """Who did it: after "by" where the clause is passive; the last subject before the verb where it is active."""
-        governed = found.governed
-        if governed is None or governed.voice not in ("active", "passive"):
-            return None
-        near = [(m, a) for a in self.actors for m in a.mentions if m in found.sentence]
-        verb = found.words(governed.trigger.first, governed.trigger.last)
-        if governed.voice == "passive":
-            after = [
-                (m, a) for m, a in near if m.start > verb.end and self.text[verb.end : m.start].split()[:1] == ["by"]
-            ]
-            return min(after, key=lambda pair: pair[0].start)[1].id if after else None
-        before = [(m, a) for m, a in near if m.end <= verb.start and self._is_subject(m, found)]
-        return max(before, key=lambda pair: pair[0].start)[1].id if before else None
-
-    def _is_subject(self, mention: Span, found: Found) -> bool:
-        """Whether a verb may follow the mention: it stands behind no preposition, and none comes after it."""
-        classes = _classes(self.language)
-        before = [t.lower for t in found.tokens if t.end <= mention.start][-2:]
-        after = next((t.lower for t in found.tokens if t.start >= mention.end), "")
-        return (
-            not (set(before) & classes["preposition"])
-            and after.isalpha()
-            and after not in classes["preposition"] | {"and", "or"}
-        )
-
-    def _distance(self, found: Found, other: Span) -> int:
-        anchor = found.span
-        if found.governed and found.governed.voice != "part":
-            verb = found.words(found.governed.trigger.first, found.governed.trigger.last)
-            anchor = Span(min(anchor.start, verb.start), max(anchor.end, verb.end))
-        start, end = (anchor.end, other.start) if other.start >= anchor.end else (other.end, anchor.start)
-        if end <= start:
-            return 0
-        boundaries = _classes(self.language)["boundary"] | _classes(self.language)["relative"]
-        between = [t for t in found.tokens if start <= t.start < end]
-        return end - start + CLAUSE_COST * sum(t.lower in boundaries or t.text in ",;" for t in between)
-
-    def is_cumulative(self, found: Found) -> bool | None:
-        """True for a running total ("so far", a toll), False for so many more, None where the words do not say."""
-        classes = _classes(self.language)
-        group, tokens = found.group, found.tokens
-        near = {t.lower for t in tokens[max(0, group.first - 1) : group.last + 1]}
-        if near & classes["fresh"] and not (group.amount and group.amount.low_exclusive):
-            return False
-        if found.governed and found.governed.voice == "toll":
-            return True
-        last = found.governed.trigger.last if found.governed else group.last
-        clause = " ".join(t.lower for t in tokens[max(0, group.first - 8) : max(last, group.last) + 4])
-        running = classes["running"] | (classes["adding_up"] if found.governed else frozenset())
-        return True if any(f" {phrase} " in f" {clause} " for phrase in running) else None
+def _is_cumulative(found: Found, language: str) -> bool | None:
+    """True for a running total ("so far", a toll), False for so many more, None where the words do not say."""
+    classes = _classes(language)
+    group, tokens = found.group, found.tokens
+    near = {t.lower for t in tokens[max(0, group.first - 1) : group.last + 1]}
+    if near & classes["fresh"] and not (group.amount and group.amount.low_exclusive):
+        return False
+    if found.governed and found.governed.voice == "toll":
+        return True
+    last = found.governed.trigger.last if found.governed else group.last
+    clause = " ".join(t.lower for t in tokens[max(0, group.first - 8) : max(last, group.last) + 4])
+    running = classes["running"] | (classes["adding_up"] if found.governed else frozenset())
+    return True if any(f" {phrase} " in f" {clause} " for phrase in running) else None
 
 
 @cache

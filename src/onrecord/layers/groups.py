@@ -145,7 +145,7 @@ def _counted(
         if at < len(tokens) and tokens[at].lower in nouns.pronouns:
             return Group(first=amount.first, last=at + 1, amount=amount, head=tokens[at].lower, person=None)
         if at == after:
-            return Group(first=amount.first, last=at + 1, amount=amount, person=None)
+            return Group(first=amount.first, last=min(at + 1, len(tokens)), amount=amount, person=None)
     elif words[0] == "-" and tokens[at].start == tokens[at - 1].end:
         at, after = at + 1, min(after, at + 2)  # "a four-nation Asian tour": the number counts nations
     elif words[0] in ("more", "such", "other"):

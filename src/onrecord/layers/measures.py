@@ -13,10 +13,11 @@ from onrecord.layers.numbers import Number, Token, cut_tokens
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
-    """A number with its bounds and its unit. `first` and `last` are tokens, bounds and unit included."""
+    """A number: the tokens `first` to `last` with the words of its bounds and its unit, `core` without its bounds'."""
 
     first: int
     last: int
+    core: tuple[int, int] | None = None
     low: float | None = None
     best: float | None = None
     high: float | None = None
@@ -176,6 +177,7 @@ def with_unit(tokens: list[Token], number: Number, units: Units) -> Amount | Non
     return Amount(
         first=first,
         last=last,
+        core=(first, last),
         low=best if exact else low,
         best=best,
         high=best if exact else None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.layers.clauses import Clause, enclosed, load_classes
 from onrecord.layers.groups import Group
 from onrecord.layers.numbers import Token
 from onrecord.layers.outcomes import VERBS, Trigger, load_outcomes
+from onrecord.layers.predicates import Predicates
 
 TOLL_REACH = 16
 """Words that may stand between "toll" and its number: "the toll from Tuesday's quake in the north rose to 45"."""
@@ -32,24 +33,42 @@ class Governed(NamedTuple):
     voice: str
 
 
-def govern(tokens: list[Token], groups: list[Group], triggers: list[Trigger], language: str) -> Mapping[int, Governed]:
-    """For each group, by its index, what befell it: which predicate governs it as those whom the outcome befell."""
+def govern(
+    tokens: list[Token], groups: list[Group], triggers: list[Trigger], language: str, syntax: Predicates | None = None
+) -> Mapping[int, Governed]:
+    """For each group, by its index, what befell it: which predicate governs it as those whom the outcome befell.
+
+    The order of words and their classes tells; of verbs the sentence's tree decides, where it says who is acted on.
+    """
     clause = Clause(tokens, groups, triggers, load_classes(language), enclosed(tokens))
     uncertain = load_outcomes(language).uncertain
+    heads = [syntax.top(clause.span(group.first, group.last)) for group in groups] if syntax else []
     governed: dict[int, Governed] = {}
     for trigger in triggers:
         for index, voice in _patients(clause, trigger, governed):
-            group = groups[index]
-            if not clause.counts(group) or (trigger.outcome in uncertain and not group.person and group.of is not None):
+            if syntax and voice != "attribute" and _is_of_another(clause, trigger, syntax, heads[index]):
                 continue
-            if group.one == "name" and trigger.outcome in uncertain:
+            if not _may_befall(clause, trigger, index, uncertain):
                 continue
             new = Governed(trigger, clause.is_negated(trigger.first), voice)
             old = governed.get(index)
             if old is None or _outranks(new, old):
                 governed[index] = new
+    if syntax is not None:
+        for trigger in triggers:
+            for index, voice in _headed(clause, trigger, syntax, heads):
+                if index not in governed and _may_befall(clause, trigger, index, uncertain):
+                    governed[index] = Governed(trigger, clause.is_negated(trigger.first), voice)
     _inherit(clause, governed)
     return governed
+
+
+def _may_befall(clause: Clause, trigger: Trigger, index: int, uncertain: frozenset[str]) -> bool:
+    """Whether a group may be of those whom a trigger's outcome befell: people, and named ones of some outcomes only."""
+    group = clause.groups[index]
+    if not clause.counts(group) or (trigger.outcome in uncertain and not group.person and group.of is not None):
+        return False
+    return not (group.one == "name" and trigger.outcome in uncertain)
 
 
 def _outranks(new: Governed, old: Governed) -> bool:
@@ -82,6 +101,47 @@ def _patients(clause: Clause, trigger: Trigger, governed: Mapping[int, Governed]
             return [(i, "passive") for i in clause.subjects(trigger.first, taken) + _with_others(clause, trigger)]
         case _:
             return _participle(clause, trigger, governed, taken)
+
+
+class _Said(NamedTuple):
+    """What a tree says of a verb: where it stands, the head of its patient, and whether it is passive."""
+
+    verb: int
+    head: int
+    passive: bool
+
+
+def _patient(clause: Clause, trigger: Trigger, syntax: Predicates) -> _Said | None:
+    if trigger.kind not in VERBS or trigger.kind == "life":
+        return None
+    verb = syntax.top(clause.span(trigger.first, trigger.last))
+    if verb is None or not syntax.is_predicate(verb):
+        return None
+    passive = trigger.kind == "subject" or syntax.is_passive(verb)
+    patient = syntax.subject(verb) if passive else syntax.object(verb)
+    return None if patient is None else _Said(verb, patient, passive)
+
+
+def _headed(clause: Clause, trigger: Trigger, syntax: Predicates, heads: Sequence[int | None]) -> list[tuple[int, str]]:
+    """The groups that head the phrase of a verb's patient, and those joined to it, by the syntax."""
+    said = _patient(clause, trigger, syntax)
+    if said is None:
+        return []
+    joined = {*syntax.joined(said.head)}
+    voice = "passive" if said.passive else "active"
+    return [(i, voice) for i, group in enumerate(clause.groups) if heads[i] in joined and not group.whole]
+
+
+def _is_of_another(clause: Clause, trigger: Trigger, syntax: Predicates, head: int | None) -> bool:
+    """Whether a phrase is an argument of another verb, while this one has its own patient: "a judge had him jailed"."""
+    said = _patient(clause, trigger, syntax)
+    own = said and (syntax.tree.above(said.head) == said.verb or syntax.relation(said.verb) == "xcomp")
+    if said is None or head is None or not own:
+        return False
+    argument = syntax.argument(head)
+    if argument is None or argument == said.head:
+        return False
+    return syntax.tree.above(argument) != said.verb and syntax.relation(argument) in ("nsubj", "obj", "iobj")
 
 
 def _headed_by(clause: Clause, trigger: Trigger) -> list[tuple[int, str]]:
