@@ -42,6 +42,12 @@ def test_long_runs_are_cut_in_good_time() -> None:
         assert cut_words(text)
 
 
+def test_an_ampersand_between_capitals_stands_inside_a_name() -> None:
+    text = "AT&T and V&A; R & D, Simon&Sons"
+    words = [text[a:b] for a, b in cut_words(text)]
+    assert words == ["AT&T", "and", "V&A", ";", "R", "&", "D", ",", "Simon", "&", "Sons"]
+
+
 def test_the_case_of_a_word_is_told() -> None:
     found = [CASES[case_of(word)] for word in ("said", "Gaza", "UN", "McKay", "52nd", "—", "人")]
     assert found == ["lower", "Title", "UPPER", "miXed", "digit", "mark", "lower"]

@@ -91,6 +91,38 @@ def test_a_surname_and_he_are_the_person_named_before():
     assert told(text)["Ana Ruiz"] == ("foreign minister", "KEN", "GOV")
 
 
+def test_part_of_a_full_name_is_the_person_where_it_can_be_one_only():
+    text = "President Maro Tessu Kando stepped down. President Maro was ill. President Tessu Kando left."
+    assert mentions(text, "Maro Tessu Kando") == [
+        "President Maro Tessu Kando",
+        "President Maro",
+        "President Tessu Kando",
+    ]
+    two = "President Maro Tessu Kando met President Maro Lind Essen. President Maro was ill."
+    assert "President Maro" not in mentions(two, "Maro Tessu Kando") + mentions(two, "Maro Lind Essen")
+
+
+def test_an_office_is_whoever_was_named_with_it():
+    text = "Prime Minister Ana Ruiz arrived. It rained. The premier met farmers. The minister left."
+    assert mentions(text, "Ana Ruiz") == ["Prime Minister Ana Ruiz", "The premier", "The minister"]
+
+
+@pytest.mark.parametrize("office", ["Former President", "Vice President", "Deputy President"])
+def test_an_office_is_not_who_held_it_once_nor_who_comes_second(office):
+    assert "The president" not in mentions(f"{office} Ana Ruiz arrived. The president met farmers.", "Ana Ruiz")
+
+
+def test_he_is_nobody_who_was_told_as_she():
+    text = "Ana Ruiz arrived. She met farmers. He waved."
+    assert mentions(text, "Ana Ruiz") == ["Ana Ruiz", "She"]
+
+
+def test_the_president_of_an_unknown_body_is_not_of_a_government():
+    assert actor_of("Velmark president Jon Doe") == Described(None, None, "president")
+    assert actor_of("the Kenyan president").sector == "GOV"
+    assert actor_of("The president").sector == "GOV"
+
+
 def test_a_role_beside_a_name_is_the_persons():
     assert told("John Doe, a police spokesman, said that nobody was hurt.") == {
         "John Doe": ("police spokesman", None, "COP")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -202,6 +202,7 @@ WORDS = [
 ]
 
 
+@settings(deadline=None)  # the first example loads the word files
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=30).map(" ".join))
 def test_any_text_is_read_and_every_span_lies_in_it(text):
     report, found = read(text)
@@ -211,6 +212,7 @@ def test_any_text_is_read_and_every_span_lies_in_it(text):
         assert attribution.content
 
 
+@settings(deadline=None)  # the first example loads the word files
 @given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
 def test_a_content_that_takes_a_quotation_takes_its_marks(text):
     report, found = read(text)

@@ -23,6 +23,7 @@ _WORD = re.compile(
   | [\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]+)+                             # mail
   | [@#]\w+                                                       # handle, hash tag
   | (?:[^\W\d_]\.){{2,}}                                          # U.S.
+  | \b[A-Z]{{1,4}}&[A-Z]{{1,4}}\b                                  # AT&T
   | \b(?:{_POINTED})\.(?![^\W\d_])                                # Mr.
   | \b[A-Z]\.(?=\s+[A-Z])                                         # John F. Kerry
   | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|am|pm|bn|mn|m|k|km|kg)?(?![^\W\d_])

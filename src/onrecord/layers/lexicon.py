@@ -63,6 +63,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     common: frozenset[str]
     kinds: frozenset[str]
     leaders: Mapping[str, tuple[Entry, ...]]
+    same: Mapping[str, str]
 
 
 @cache
@@ -88,6 +89,7 @@ def load_lexicon(language: str) -> Lexicon:
         kinds=spots.kinds,
         common=spots.lookalikes | spots.never | words["adjective"] | {name.lower() for name in spots.given},
         leaders={surname: tuple(entries) for surname, entries in leaders.items()},
+        same=msgspec.convert(tables["same"], dict[str, str]),
     )
 
 

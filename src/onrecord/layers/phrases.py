@@ -41,6 +41,8 @@ def describe(words: Sequence[str], items: Sequence[Item], lexicon: Lexicon) -> D
     sector = _sector(head) or _sector(tail)
     if sector is None:
         sector = _of_bare_name(head)
+    if sector == "GOV" and _of_unknown(words[:end], head, lexicon):
+        sector = None
     roles = [item for item in head if item.kind in ("role", "title") and item.name]
     leads = _leads(words[:end], lexicon)
     country = leads or _country(words, head, tail, sector)
@@ -49,6 +51,16 @@ def describe(words: Sequence[str], items: Sequence[Item], lexicon: Lexicon) -> D
     if former and sector in _OUT_OF_OFFICE and roles:
         sector = "ELI"
     return Described(country, sector, roles[-1].name if roles else None)
+
+
+def _of_unknown(words: Sequence[str], items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Whether the phrase gives an office that firms and clubs have too, and a name that no list knows before it: "APL
+    president" may be anyone's."""
+    at = next((item.first for item in items if item.kind == "role" and item.name in lexicon.words["anywhere"]), 0)
+    if at == 0 or any(item.first < at for item in items):
+        return False
+    before = words[at - 1]
+    return words[at].islower() and before[0].isupper() and before.lower() not in lexicon.words["determiner"]
 
 
 def _leads(words: Sequence[str], lexicon: Lexicon) -> str | None:
