@@ -19,6 +19,7 @@ COMMANDS = {
     "refresh": "keeping:refresh",
     "schema": "reading:print_schema",
     "serve": "serving:serve",
+    "site": "site:site",
     "story": "stories:story",
     "who": "keeping:who",
 }

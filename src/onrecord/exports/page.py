@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -67,12 +67,15 @@ def article(
     address: str = "",
     corrections: Sequence[Correction] = (),
     beside: Mapping[str, str] | None = None,
+    passages: Iterable[Span] | None = None,
 ) -> str:
     """One report beside its record. In a page of several, the anchors of all but the first carry its number.
 
     The words of `at` are marked with the anchor `words-at`. With the `address` of this report, each item has a link
     to its words by their place in the text, which lasts when the report is read again and the items are others.
     What persons say of items stands with each; `beside` is HTML that stands beside the item of an id.
+    Where `passages` are given, each of them and the words of each item get an anchor of their own, `at-<start>-<end>`,
+    so that a page that nobody serves can be opened at them.
     """
     report = record.report
     prefix = f"r{number}-" if number > 1 else ""
@@ -81,16 +84,22 @@ def article(
     if at:
         marks.append(Mark(at, "asked", "at", "passage"))
     seen: set[str] = set()
-    parts = (part for part in _short(report) if part.kind != "headline")
-    text = "\n".join(_part(record, part, marked(report.text, part.span, marks, seen, prefix)) for part in parts)
+    items = (record[row.id].span for s in shown for row in s.rows or () if row.id)
+    anchors = () if passages is None else {*passages, *items}
+
+    def draw(span: Span) -> str:
+        return marked(report.text, span, marks, seen, prefix, anchors)
+
+    headline = _headline(report, draw)
+    text = "\n".join(_part(record, part, draw(part.span)) for part in _short(report) if part.kind != "headline")
     cites = {row.id: _cite(record, row.id, address) for s in shown for row in s.rows or () if row.id and address}
     for id, html in (beside or {}).items():
         cites[id] = cites.get(id, "") + html
-    items = "\n".join(_section(section, prefix, cites) for section in shown) + _orphans(corrections)
+    listed = "\n".join(_section(section, prefix, cites) for section in shown) + _orphans(corrections)
     return (
-        f"<article>\n<header><h1>{_headline(report, at)}</h1>\n"
+        f"<article>\n<header><h1>{headline}</h1>\n"
         f'<p class="facts">{escape(" · ".join(facts(report)))}</p></header>\n'
-        f'<div class="text" dir="auto">\n{text}\n</div>\n<aside aria-label="Record">\n{items}\n</aside>\n</article>'
+        f'<div class="text" dir="auto">\n{text}\n</div>\n<aside aria-label="Record">\n{listed}\n</aside>\n</article>'
     )
 
 
@@ -112,12 +121,11 @@ def _short(report: Report) -> Iterator[Part]:
 _LONGEST = 4000  # code points: some 650 words, twice the longest paragraph of a newspaper
 
 
-def _headline(report: Report, at: Span | None) -> str:
-    """The headline, marked whole where the words asked for stand in it: the text does not show it again."""
-    words = escape(report.headline or report.uri)
-    if at and any(part.kind == "headline" and part.span & at for part in report.parts):
-        return f'<span class="m asked passage" id="words-at">{words}</span>'
-    return words
+
+def _headline(report: Report, draw: Callable[[Span], str]) -> str:
+    """The headline as the text has it, drawn with its marks: the text does not show it again."""
+    spans = [part.span for part in report.parts if part.kind == "headline"]
+    return " ".join(map(draw, spans)) or escape(report.headline or report.uri)
 
 
 def _part(record: Record, part: Part, words: str) -> str:

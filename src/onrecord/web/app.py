@@ -20,6 +20,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup, escape
 from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -47,6 +48,7 @@ from onrecord.web.correcting import (
 )
 from onrecord.web.guarding import guarded, told
 from onrecord.web.openapi import document
+from onrecord.web.lists import actor_index, place_index, quotations
 from onrecord.web.places import PlaceView, place_view
 from onrecord.web.readers import Readers
 from onrecord.web.stories import PARTS, Count, StoryList, StoryView, find_story, story_list, story_view
@@ -85,6 +87,9 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
             Route("/report/{digest:str}/correct/{id:str}", _page("correct.html", _check)),
             Route("/report/{digest:str}/correct", take_verdict, methods=["POST"]),
             Route("/place/{number:str}", _page("place.html", _place)),
+            Route("/actors", _page("actors.html", lambda store, request: actor_index(store, *_asked(request)))),
+            Route("/places", _page("places.html", lambda store, request: place_index(store, *_asked(request)))),
+            Route("/quotations", _page("quotations.html", lambda store, request: quotations(store, *_asked(request)))),
             Route("/actor/{name:path}", _page("actor.html", _actor)),
             Route("/original/{digest:str}", _original),
             Route("/openapi.json", _openapi),
@@ -124,6 +129,11 @@ def _story(store: Store, request: Request) -> StoryView:
     part = asked or ("all" if request.scope.get("form") else None)
     with _found(request, "story"):
         return story_view(store, request.path_params["digest"], part)
+
+
+def _asked(request: Request) -> tuple[QueryParams, int]:
+    """What a list is asked for, and from which row on."""
+    return request.query_params, number_of(request.query_params, "start")
 
 
 def _place(store: Store, request: Request) -> PlaceView:
@@ -206,7 +216,12 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
             said = {one.id: one for one in shown.corrections if one.id}
             forms = forms_beside(shown.record, said) if may_correct(request) else {}
             drawn = article(
-                shown.record, at=shown.at, address=shown.address, corrections=shown.corrections, beside=forms
+                shown.record,
+                at=shown.at,
+                address=shown.address,
+                corrections=shown.corrections,
+                beside=forms,
+                passages=request.scope.get("passages"),  # of a page that is to be a file
             )
             extra = {"article": Markup(drawn), "layers": Markup(layers_form([shown.record]))}
             extra["action"] = action_of(shown.record.report.digest, shown.record.report.uri)

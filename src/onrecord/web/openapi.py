@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from onrecord.web.correcting import LARGEST, CheckView
+from onrecord.web.lists import Index, Quotations
 from onrecord.web.places import PlaceView
 from onrecord.web.stories import PARTS, StoryList, StoryView
 from onrecord.web.views import MONTH, ActorView, Listing, ReportView, Search
@@ -45,6 +46,7 @@ class Parameter(msgspec.Struct, frozen=True):
 
 
 START = Parameter("start", MAYBE, "the row that the page starts at")
+LETTER = Parameter("letter", {"type": "string", "pattern": "^[A-Za-z]?$"}, "names that begin so, in order")
 WHICH = Parameter("n", {"type": "string"}, "which report of an original that holds several: what follows # in its uri")
 PATH_DIGEST = Parameter("digest", DIGEST, "the original of a report", "path")
 
@@ -105,6 +107,17 @@ PAGES: tuple[Page, ...] = (
             PATH_DIGEST,
             Parameter("id", {"type": "string", "minLength": 1}, "the item's id in its report", "path"),
             WHICH,
+        ),
+    ),
+    Page(path="/actors", title="Who speaks", view=Index, asks=(LETTER, START)),
+    Page(path="/places", title="Which places are named", view=Index, asks=(LETTER, START)),
+    Page(
+        path="/quotations",
+        title="What was said in so many words in the reports of a day",
+        view=Quotations,
+        asks=(
+            Parameter("day", {"anyOf": [{"type": "string", "format": "date"}, EMPTY]}, "the day; else the latest"),
+            START,
         ),
     ),
     Page(

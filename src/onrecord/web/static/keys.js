@@ -3,9 +3,10 @@ const items = () => [...document.querySelectorAll("main li a, main td a")].filte
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
   const help = document.getElementById("help");
-  if (event.key === "/") { document.getElementById("q").focus(); event.preventDefault(); }
+  const search = document.getElementById("q"); // pages that are files have none
+  if (event.key === "/" && search) { search.focus(); event.preventDefault(); }
   if (event.key === "?") help.open ? help.close() : help.showModal();
-  if (event.key === "g") location.href = "/";
+  if (event.key === "g") document.querySelector(".brand").click();
   if (event.key === "j" || event.key === "k") {
     const all = items();
     const at = all.indexOf(document.activeElement);
