@@ -13,7 +13,6 @@ from click.testing import CliRunner
 
 import onrecord
 from onrecord.cli import main
-from onrecord.gather import gather
 from onrecord.intake import Original, open_reports, read_original
 from onrecord.store import Store
 from onrecord.web.filenames import slug, target_of
@@ -35,7 +34,6 @@ def fill(path):
         original = Original(uri="=odd 'name' <i>&\"?#é.txt", data=ODD.encode())
         for report in read_original(original):
             store.add(onrecord.read(report), original.data)
-        store.save_stories(list(gather(store.records())))
     return path
 
 

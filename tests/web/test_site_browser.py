@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.gather import gather
 from onrecord.intake import open_reports
 from onrecord.store import Store
 from onrecord.web.site import write_site
@@ -29,7 +28,6 @@ def site(tmp_path_factory):
         for file in sorted(EXAMPLES.glob("*.txt")):
             for report in open_reports(file):
                 store.add(onrecord.read(report), file.read_bytes())
-        store.save_stories(list(gather(store.records())))
     write_site(folder / "desk.onrecord", folder / "site")
     return (folder / "site" / "index.html").as_uri()
 

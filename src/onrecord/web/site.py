@@ -25,13 +25,16 @@ import msgspec
 from starlette.applications import Starlette
 
 from onrecord.errors import InputError
+from onrecord.gather import tell
 from onrecord.record import Span
+from onrecord.store import Store
 from onrecord.web.app import make_app
 from onrecord.web.filenames import Target, target_of
 
 MANIFEST = "onrecord-site.txt"
 _FIRST = "the files that onrecord site wrote here; it takes away those that it writes no more"
 _START = ("/",)
+_STORIES = 100  # told at a time
 _LED = re.compile(r' (href|src)="(/[^"]*)"')  # our own attributes only: text and values have no raw quotation mark
 _ANCHOR = re.compile(r' id="at-(\d+)-(\d+)"')
 _ADDRESSES = {"address", "at", "href"}  # keys and columns of JSON and CSV that lead somewhere
@@ -64,7 +67,16 @@ def write_site(
     """
     app = make_app(store, readonly=True)
     before = _open_folder(folder)
+    _tell_all(store)
     return asyncio.run(_Site(app, folder, before, originals, told).write())
+
+
+def _tell_all(path: Path) -> None:
+    """Tell each story, which the store keeps: lists say how much each holds, the first time as the second."""
+    with Store(path, readonly=True) as store:
+        for start in range(0, store.count_stories(), _STORIES):
+            for row in store.stories(_STORIES, start):
+                tell(store, str(row["id"]))
 
 
 def _open_folder(folder: Path) -> list[str]:
