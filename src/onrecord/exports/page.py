@@ -121,7 +121,6 @@ def _short(report: Report) -> Iterator[Part]:
 _LONGEST = 4000  # code points: some 650 words, twice the longest paragraph of a newspaper
 
 
-
 def _headline(report: Report, draw: Callable[[Span], str]) -> str:
     """The headline as the text has it, drawn with its marks: the text does not show it again."""
     spans = [part.span for part in report.parts if part.kind == "headline"]

@@ -47,8 +47,8 @@ from onrecord.web.correcting import (
     words_of_history,
 )
 from onrecord.web.guarding import guarded, told
-from onrecord.web.openapi import document
 from onrecord.web.lists import actor_index, place_index, quotations
+from onrecord.web.openapi import document
 from onrecord.web.places import PlaceView, place_view
 from onrecord.web.readers import Readers
 from onrecord.web.stories import PARTS, Count, StoryList, StoryView, find_story, story_list, story_view
