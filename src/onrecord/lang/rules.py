@@ -88,8 +88,9 @@ def has_language(language: str, noun: str) -> bool:
     return files("onrecord.lang").joinpath(language, f"{noun}.toml").is_file()
 
 
+@cache
 def read_words(language: str, noun: str) -> Mapping[str, object]:
-    """The tables of `lang/<language>/<noun>.toml` as they stand.
+    """The tables of `lang/<language>/<noun>.toml` as they stand, read once.
 
     Raises RuleError where the file is missing or is not TOML.
     """
