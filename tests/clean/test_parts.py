@@ -92,6 +92,9 @@ def test_a_dateline_may_be_a_line_of_its_own(line):
         "Paris, where he lives, is far from the front (see page 4) - and from the talks.",
         "On March 3 (a Sunday) - the day of the vote - the house met in Lima.",
         "MR VEGA: I said so at once.\n\nMS BERG: You did not say so to me.",
+        "MAYOR VEGA: I said so at once, before the vote.",
+        "ANA VEGA: I said so at once.\n\nQ: To whom?\n\nA: To all who asked me.",
+        "ANA VEGA:\n\nI said so at once.\n\nReporter:\n\nTo whom?\n\nAna Vega:\n\nTo all who asked me.",
         "NATO said on Monday that it would not send ships.",
         "EXCLUSIVE – The envoys met in secret, people close to the talks said on Monday.",
         "Yesterday - The envoys say - was the last day.",
@@ -101,6 +104,32 @@ def test_a_dateline_may_be_a_line_of_its_own(line):
 )
 def test_what_only_looks_like_a_dateline_stays_prose(lead):
     assert text_report(f"A headline of six short words\n\n{lead}\n\n{MORE}\n").dateline is None
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "provider"),
+    [
+        ("", "==Kyodo", "Kyodo"),
+        ("", "EFE", "EFE"),
+        ("", "AP-WF-02-20-16 0337GMT<", "AP"),
+        ("", "(AFP)", "AFP"),
+        ("", "© 2019 Thomson Reuters. All rights reserved.", "Thomson Reuters"),
+        ("By Ana Vega, Associated Press\n\n", "", "Associated Press"),
+        ("By ANA VEGA\n\nAP Diplomatic Writer\n\n", "", "AP"),
+        ("LIMA (Wire) --\n\n", "(AFP)", "Wire"),
+        ("", "ABCD", None),
+        ("By Ana Vega, Example Press\n\n", "", None),
+        ("", "The Associated Press was told so.", None),
+    ],
+)
+def test_the_agency_is_named_by_the_dateline_or_by_who_signs(head, foot, provider):
+    assert text_report(f"Talks end without a word\n\n{head}{LEAD}\n\n{MORE}\n\n{foot}\n").provider == provider
+
+
+def test_the_agency_is_named_by_a_broadcaster_who_signs_off():
+    report = text_report(f"Talks end without a word\n\n{LEAD}\n\n{MORE} Ana Vega for VOA News, Lima.\n")
+    assert report.provider == "VOA News"
+    assert words_of(report, "end") == ["Ana Vega for VOA News, Lima."]
 
 
 def test_a_date_on_a_line_of_its_own_is_a_dateline_without_a_place():

@@ -24,7 +24,7 @@ def mark_dateline(text: str, parts: Sequence[Part], language: str | None) -> tup
     marked: list[Part] = []
     datelines: list[Dateline] = []
     looked_at = 0
-    speakers = sum(part.kind == "body" and bool(_SPEAKER.match(text, part.span.start, part.span.end)) for part in parts)
+    is_transcript = _is_transcript(text, parts)
     for part in parts:
         filed = any(line.places or line.provider for line in datelines)
         if part.kind not in ("body", "headline") or filed or looked_at >= MOST_PARAGRAPHS:
@@ -36,7 +36,7 @@ def mark_dateline(text: str, parts: Sequence[Part], language: str | None) -> tup
             found = find_furniture(rules, text, part.span, "before")
         if not found and part.kind == "body" and _is_second_line(text, marked):
             found = find_furniture(rules, text, part.span, "line")
-            if not found and speakers <= 1:
+            if not found and not is_transcript:
                 found = find_furniture(rules, text, part.span, "second")
         if not found:
             marked.append(part)
@@ -54,8 +54,14 @@ def _is_second_line(text: str, above: Sequence[Part]) -> bool:
     return len(lines) == 1 and lines[0][-1:] not in '.!"”' and not lines[0].isupper()
 
 
-_SPEAKER = re.compile(r"[A-Z][A-Z.' \-]{1,30}:(?= )")
-"""A speaker of a transcript, `MS VEGA:`; where there are several, a name and a colon is no dateline."""
+_TURN = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}:(?=\s|$)")
+"""A turn of a transcript: `MS VEGA:`, `Reporter:`, `Q:`."""
+
+
+def _is_transcript(text: str, parts: Sequence[Part]) -> bool:
+    """Whether two paragraphs open with a speaker in capitals, or three with any: a name and a colon is no dateline."""
+    turns = [m[0] for p in parts if p.kind == "body" and (m := _TURN.match(text, p.span.start, p.span.end))]
+    return len(turns) > 2 or sum(turn.isupper() and len(turn) > 2 for turn in turns) > 1
 
 
 def _dateline(text: str, found: Found[Furniture]) -> Dateline:

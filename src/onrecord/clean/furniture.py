@@ -140,3 +140,19 @@ def writers(text: str, parts: Sequence[Part], language: str | None) -> str | Non
                 if hit and hit.match.groupdict().get("names"):
                     return " ".join(hit.match["names"].split())
     return None
+
+
+_NAMING = {"end": "endmarks", "note": "notes", "byline": "bylines"}
+
+
+def agency(text: str, parts: Sequence[Part], language: str | None) -> str | None:
+    """The agency that an end mark, a note on rights or a byline names; the lowest in the report."""
+    for part in reversed(parts):
+        if part.kind not in _NAMING:
+            continue
+        rules = furniture_rules(language, _NAMING[part.kind])
+        hits = (find_furniture(rules, text, part.span, at) for at in ("whole", "after"))
+        found = next((hit.match["provider"] for hit in hits if hit and "provider" in hit.match.groupdict()), None)
+        if found:
+            return " ".join(found.split())
+    return None

@@ -8,7 +8,16 @@ from typing import NamedTuple
 from onrecord.clean.captions import captions_in, mark_captions
 from onrecord.clean.datelines import mark_dateline
 from onrecord.clean.dating import Evidence, find_dating
-from onrecord.clean.furniture import mark_bylines, mark_desk, mark_end, mark_headline, mark_notes, mark_writer, writers
+from onrecord.clean.furniture import (
+    agency,
+    mark_bylines,
+    mark_desk,
+    mark_end,
+    mark_headline,
+    mark_notes,
+    mark_writer,
+    writers,
+)
 from onrecord.clean.language import find_language
 from onrecord.clean.paragraphs import find_paragraphs
 from onrecord.clean.repeats import find_retold, fold_captions, fold_paragraphs, fold_pulled
@@ -72,7 +81,7 @@ def build_report(
         headline=headline or _words_of(text.text, parts, "headline"),
         byline=byline or writers(text.text, parts, tongue) or _words_of(text.text, parts, "byline"),
         dateline=dateline,
-        provider=provider or _provider(text.text, dateline),
+        provider=provider or _provider(text.text, dateline) or agency(text.text, parts, tongue),
         first_created=published,
         version_created=modified,
         dating=find_dating(text.text, evidence, tongue),
