@@ -43,6 +43,7 @@ def find_participants(tree: Tree, asked: Asked, actors: Named, places: Named, wo
         return Sides()
     while tree.words[at].relation == "compound" and (above := tree.above(at)) is not None:
         at = above  # "halted mediation efforts"
+    at = next((one for one in tree.below(at, "acl") if tree.words[one].span in asked.span), at)  # "talks mediated by X"
     return _Sought(tree, asked, actors, places, words).sides(at)
 
 
