@@ -46,6 +46,8 @@ def main() -> None:
             page.goto(f"/story/{story}")
             keep(page.screenshot(), "story")
             keep(page.locator("#figures").screenshot(), "figures")
+            page.set_viewport_size({"width": 1180, "height": 700})
+            keep(page.locator("#places .mapped").screenshot(), "map")
             browser.close()
         server.should_exit = True
         thread.join(5)

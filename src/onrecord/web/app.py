@@ -29,6 +29,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import InputError, StoreError
+from onrecord.exports.maps import Spot, map_svg
 from onrecord.exports.page import article, layers_form
 from onrecord.exports.plots import svg
 from onrecord.record import count_words
@@ -48,6 +49,7 @@ from onrecord.web.correcting import (
 )
 from onrecord.web.guarding import guarded, told
 from onrecord.web.lists import actor_index, place_index, quotations
+from onrecord.web.mapping import address_of, map_alone, spots_of_story, spots_round
 from onrecord.web.openapi import document
 from onrecord.web.places import PlaceView, place_view
 from onrecord.web.readers import Readers
@@ -83,6 +85,8 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
             Route("/stories", _page("stories.html", _stories)),
             Route("/story/{digest:str}", _page("story.html", _story)),
             Route("/story/{digest:str}/plot/{number:str}.svg", _plot),
+            Route("/story/{digest:str}/map.svg", _story_map),
+            Route("/place/{number:str}/map.svg", _place_map),
             Route("/report/{digest:str}", _page("report.html", _report)),
             Route("/report/{digest:str}/correct/{id:str}", _page("correct.html", _check)),
             Route("/report/{digest:str}/correct", take_verdict, methods=["POST"]),
@@ -181,6 +185,27 @@ def _plot(request: Request) -> Response:
     )
 
 
+def _story_map(request: Request) -> Response:
+    """The map of a story's places, by itself."""
+    with request.app.state.readers.reader() as store, _found(request, "story"):
+        spots = spots_of_story(store, store.story_id(request.path_params["digest"]))
+    return _map(spots, f"{request.path_params['digest']}-map")
+
+
+def _place_map(request: Request) -> Response:
+    """The map of a place and what its reports name with it, by itself."""
+    with request.app.state.readers.reader() as store:
+        spots = spots_round(store, _number(request))
+    return _map(spots, f"{_number(request)}-map", _number(request))
+
+
+def _map(spots: list[Spot], name: str, focus: int | None = None) -> Response:
+    drawn = map_alone(spots, name, focus)
+    if drawn is None:
+        raise HTTPException(404, "The store knows no place to draw there.")
+    return drawn
+
+
 def _actor(store: Store, request: Request) -> views.ActorView:
     return views.actor(store, request.path_params["name"])
 
@@ -231,6 +256,9 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
             extra |= {"form_token": request.app.state.form_token, "by": name_of(request)}
         if isinstance(shown, StoryView):
             extra = {"plots": [_drawn(count) for count in shown.counts]}
+        if spots := getattr(shown, "spots", None):
+            focus = shown.place.geonameid if isinstance(shown, PlaceView) else None
+            extra["map"] = Markup(map_svg(spots, address=address_of, focus=focus))
         html = request.app.state.pages.get_template(template).render(view=shown, request=request, **extra)
         return Response(html, media_type="text/html; charset=utf-8")
 

@@ -183,6 +183,16 @@ def _others() -> Schema:
         "/story/{digest}/plot/{number}.svg": {
             "get": _get("A plot of a story", (story, number), {"image/svg+xml": {"schema": TEXT}})
         },
+        "/story/{digest}/map.svg": {
+            "get": _get("The map of a story's places", (story,), {"image/svg+xml": {"schema": TEXT}})
+        },
+        "/place/{number}/map.svg": {
+            "get": _get(
+                "The map of a place",
+                (Parameter("number", NUMBER, "its GeoNames number", "path"),),
+                {"image/svg+xml": {"schema": TEXT}},
+            )
+        },
         "/original/{digest}": {"get": _get("The bytes that a report was read from", (PATH_DIGEST,), binary)},
         "/report/{digest}/correct": {"post": _post()},
         "/openapi.json": {"get": _get("This description", (), {"application/json": {"schema": {"type": "object"}}})},

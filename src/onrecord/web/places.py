@@ -7,9 +7,11 @@ from typing import Any
 
 import msgspec
 
+from onrecord.exports.maps import Spot
 from onrecord.record import Span
 from onrecord.store import Hit, Store
 from onrecord.web.addresses import report_address
+from onrecord.web.mapping import spots_round
 
 _NAMES = 6  # names of one place that a search tries, those of most reports first
 _ROWS = 100
@@ -36,6 +38,7 @@ class PlaceView(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     reports: list[Row]
     figures: list[Row]
+    spots: list[Spot] = []
 
     def table(self) -> list[Row]:
         """The figures, a row each, for CSV."""
@@ -78,6 +81,7 @@ def place_view(store: Store, geonameid: int) -> PlaceView:
         **facts,
         reports=[_led(row) for row in store.select(_REPORTS, (geonameid, _ROWS))],
         figures=[_led(row) for row in store.select(_FIGURES, (geonameid, _ROWS))],
+        spots=spots_round(store, geonameid),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from onrecord.exports.board import Board, Line, boards
+from onrecord.exports.maps import Spot
 from onrecord.exports.plots import OWN
 from onrecord.exports.values import bounds, count_words_of
 from onrecord.gather import tell
@@ -16,6 +17,7 @@ from onrecord.record import Span, count_words, counts
 from onrecord.record.story import Copy, Dispute, Moment, Point, Series, Speaker, Story
 from onrecord.store import Store, story_digest
 from onrecord.web.addresses import report_address
+from onrecord.web.mapping import address_of, spots_of_story
 from onrecord.web.news import News, latest_news
 from onrecord.web.told import Source, Words, sources_of, words_at, words_in
 from onrecord.web.verdicts import Counts, Remark, Verdicts, summed, verdicts_on
@@ -28,7 +30,7 @@ _BOARDS = 12  # reports whose talks are drawn as boards, the latest first: each 
 
 Row = dict[str, object]
 
-PARTS = ("new", "timeline", "figures", "disputes", "said", "talks", "reports")
+PARTS = ("new", "timeline", "figures", "disputes", "said", "talks", "places", "reports")
 """The parts of a story that a table may be of."""
 
 COLUMNS = (
@@ -160,6 +162,7 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     talks: list[Seat]
     more_talks: int
     reports: list[Leaf]
+    spots: list[Spot]
     items: Counts
     part: str | None = None
 
@@ -212,6 +215,7 @@ def story_view(store: Store, digest: str, part: str | None) -> StoryView:
         talks=[_seat(store, sources[uri]) for uri in (seats if part else seats[:_BOARDS])],
         more_talks=max(0, len(seats) - _BOARDS),
         reports=_leaves(story, sources),
+        spots=spots_of_story(store, story.id),
         items=_items(store, story.id, held),
         part=part if part != "all" else None,
     )
@@ -359,6 +363,9 @@ def _rows(view: StoryView) -> Iterator[Row]:
                 yield {**row, **words.row()}
     for seat in view.talks:
         yield from (_line_row(seat, name, line) for board in seat.boards for name, line in lines_of(board))
+    for spot in view.spots:
+        row = {"part": "places", "what": spot.country, "value": spot.reports, "words": spot.name}
+        yield {**row, "low": spot.lat, "high": spot.lon, "at": address_of(spot)}
     for leaf in view.reports:
         for one in (leaf, *leaf.under):
             row = {"part": "reports", "day": one.day, "what": one.relation, "source": one.provider, "words": one.title}
