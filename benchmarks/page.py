@@ -1,0 +1,202 @@
+"""Measure the pages: the time to the first byte of each, with twenty readers at once while one adds.
+
+    python benchmarks/page.py                                   # 2,000 made reports in a temporary folder
+    python benchmarks/page.py --reports 100000 --keep big.onrecord
+
+The store is that of benchmarks/store.py; of a store of more than `--placed` reports only so many (the last) are put in
+stories, since that is slow and no other page depends on it. The server runs in a process of its own, the readers are
+threads of this one and ask in turn for every page, each of another report, actor, place, word or start; nothing is
+asked for twice and no reader says what it has (no ETag). Meanwhile one process adds reports. Times are wall times, so a
+machine that does other work gives larger ones: the load is told beside them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import multiprocessing
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+from onrecord.store import Store
+from store import reports
+
+READERS = 20
+
+
+class Unplaced:
+    """Stands in for what puts reports in stories."""
+
+    def add(self, *given: object) -> None:
+        """Leave the report where it is."""
+
+
+def fill(path: Path, count: int, placed: int) -> None:
+    """Make a store of so many reports, the last `placed` of them in stories."""
+    with Store(path) as store:
+        placing, store._placing = store._placing, Unplaced()  # type: ignore[assignment]
+        held = store.count()
+        for number, (record, data) in enumerate(reports(count)):
+            if number == max(0, count - placed):
+                store._placing = placing
+            if number >= held:
+                store.add(record, data)
+
+
+def add_on(path: Path, seed: int, stop: multiprocessing.synchronize.Event) -> None:
+    """Add reports, one after another, until told to stop."""
+    with Store(path) as store:
+        for record, data in reports(1_000_000, seed):
+            if stop.is_set():
+                return
+            store.add(record, data)
+
+
+def addresses(path: Path, chance: random.Random) -> dict[str, list[str]]:
+    """Addresses of each kind of page that the store can show, in a drawn order."""
+    with Store(path, readonly=True) as store:
+        total = store.count()
+        some = [str(row["digest"]) for row in store.select("SELECT digest FROM reports ORDER BY row DESC LIMIT 3000")]
+        names = [str(row["name"]) for row in store.select("SELECT name FROM actors LIMIT 3000")]
+        stories = [str(row["digest"]) for row in _stories(store)]
+        words = {word for record in [store.get(digest) for digest in some[:20]] for word in record.report.text.split()}
+    starts = [chance.randrange(0, max(1, total - 50)) for _ in range(400)]
+    asked = sorted(words)
+    found = {
+        "front": [f"/?start={start}" for start in starts[:200]],
+        "front, the newest": ["/"] * 200,
+        "front.json": [f"/front.json?start={start}" for start in starts[200:]],
+        "report": [f"/report/{digest}" for digest in some],
+        "report.json": [f"/report/{digest}.json" for digest in some],
+        "search, a word": [f"/search?q={quote(word)}" for word in asked],
+        "search, two common words": ["/search?q=truce%20talks"] * 200,
+        "search, a speaker": [f"/search?q=the&by={quote(name)}" for name in names],
+        "search, a beginning": [f"/search?q={quote(word[:4])}*" for word in asked],
+        "stories": ["/stories"] * 200,
+        "story": [f"/story/{digest}" for digest in stories],
+        "actor": [f"/actor/{quote(name)}" for name in names],
+        "correct": [f"/report/{digest}/correct/f1" for digest in some],
+        "static": ["/static/desk.css"] * 200,
+    }
+    for each in found.values():
+        chance.shuffle(each)
+    return {kind: each for kind, each in found.items() if each}
+
+
+def _stories(store: Store) -> list[dict[str, object]]:
+    from onrecord.store import story_digest
+
+    return [{**row, "digest": story_digest(str(row["id"]))} for row in store.stories(400)]
+
+
+def read(port: int, turns: Iterator[tuple[str, str]], times: dict[str, list[float]], sizes: dict[str, int]) -> None:
+    """Ask for pages until there are no more; keep the time to the first byte of each."""
+    while True:
+        with _LOCK:
+            turn = next(turns, None)
+        if turn is None:
+            return
+        kind, address = turn
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        connection.connect()
+        start = time.perf_counter()
+        connection.request("GET", address)
+        answer = connection.getresponse()
+        took = time.perf_counter() - start
+        body = answer.read()
+        connection.close()
+        if answer.status != 200:
+            raise SystemExit(f"{address} gave {answer.status}: {body[:200]!r}")
+        times[kind].append(took)
+        sizes[kind] = max(sizes.get(kind, 0), len(body))
+
+
+_LOCK = threading.Lock()
+
+
+def serve(path: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """The pages in a process of their own, and their port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "onrecord", "serve", str(path), "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return process, port
+        time.sleep(0.1)
+    raise SystemExit("the server does not come up")
+
+
+def measure(path: Path, each: int, readers: int, adding: bool) -> None:
+    """Ask for `each` pages of every kind and print how long each kind took."""
+    chance = random.Random(7)
+    kinds = addresses(path, chance)
+    turns = [(kind, found[turn % len(found)]) for turn in range(each) for kind, found in kinds.items()]
+    times: dict[str, list[float]] = defaultdict(list)
+    sizes: dict[str, int] = {}
+    stop = multiprocessing.Event()
+    adder = multiprocessing.Process(target=add_on, args=(path, 11, stop))
+    with Store(path, readonly=True) as store:
+        before = store.count()
+    process, port = serve(path)
+    load = os.getloadavg()[0]
+    if adding:
+        adder.start()
+    start = time.perf_counter()
+    queue = iter(turns)
+    threads = [threading.Thread(target=read, args=(port, queue, times, sizes)) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wall = time.perf_counter() - start
+    stop.set()
+    if adding:
+        adder.join()
+    process.terminate()
+    process.wait()
+    with Store(path, readonly=True) as store:
+        after = store.count()
+    for kind, took in times.items():
+        took.sort()
+        middle, late = statistics.median(took) * 1000, took[int(0.95 * (len(took) - 1))] * 1000
+        print(f"{middle:8.1f} {late:8.1f} {took[-1] * 1000:8.1f} ms  {sizes[kind] / 1000:7.1f} kB  {kind}")
+    count = len(turns)
+    print(f"median, 95 %, worst to the first byte; {count} pages, {readers} readers, {count / wall:.1f} pages a second")
+    print(f"{before} reports, {after - before} added meanwhile; load before {load:.1f} on {os.cpu_count()} cores")
+
+
+def main() -> None:
+    """Run it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=2000)
+    parser.add_argument("--placed", type=int, default=2000)
+    parser.add_argument("--each", type=int, default=40, help="pages of each kind")
+    parser.add_argument("--readers", type=int, default=READERS)
+    parser.add_argument("--still", action="store_true", help="nobody adds meanwhile")
+    parser.add_argument("--fill", action="store_true", help="only make the store")
+    parser.add_argument("--keep", type=Path, help="the file to make and keep; one that is there is only asked")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.keep or Path(folder) / "made.onrecord"
+        if not path.exists() or options.fill:
+            fill(path, options.reports, options.placed)
+        if not options.fill:
+            measure(path, options.each, options.readers, not options.still)
+
+
+if __name__ == "__main__":
+    main()
