@@ -1,9 +1,11 @@
 """Reports a second, and the share of each stage, on one core.
 
     python benchmarks/speed.py [--data ../shared/data] [--every 20]
+    python benchmarks/speed.py --memory [--every 1]
 
 CPU seconds of this process (`time.process_time`), the libraries' threads at one; loading is told apart. Peers that are
-installed (`pip install dateparser quantulum3`) are timed on the same texts, in the same run.
+installed (`pip install dateparser quantulum3`) are timed on the same texts, in the same run. With --memory, only the
+megabytes that the process holds as it reads one report after the other (Linux).
 """
 
 from __future__ import annotations
@@ -26,9 +28,11 @@ from onrecord.layers.figures import find_figures
 from onrecord.layers.places import find_places
 from onrecord.layers.talks import find_talks
 from onrecord.layers.times import find_times
+from onrecord.read import pipe
 from onrecord.record import Report
 
 WORDS = 600  # a report of usual length
+STEP = 50  # reports between two looks at memory
 
 
 class Clock:
@@ -61,8 +65,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--every", type=int, default=20, help="every so many-th of the wire reports")
+    parser.add_argument("--memory", action="store_true", help="how memory grows, and nothing else")
     args = parser.parse_args()
     files = sorted((args.data / "reports").glob("*.txt"))[:: args.every]
+    if args.memory:
+        watch_memory(files)
+        return
     loading = Clock()
     for report in open_reports(*files[:2]):
         loading.run("load", read, report, Clock())
@@ -78,8 +86,30 @@ def main() -> None:
     )
     for stage, spent in sorted(clock.spent.items(), key=lambda item: -item[1]):
         print(f"  {stage:<14}{1000 * spent * WORDS / words:7.1f} ms {100 * spent / total:5.1f} %")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"peak memory {peak():.0f} MB")
     peers([report.text for report in reports], words)
+
+
+def watch_memory(files: list[Path]) -> None:
+    """Print what the process holds after so many reports."""
+    started = resident()
+    print(f"{0:5d} reports {started:6.1f} MB, {len(files)} to read")
+    count = 0
+    for count, _ in enumerate(pipe(open_reports(*files)), 1):
+        if count in (1, 10) or count % STEP == 0:
+            print(f"{count:5d} reports {resident():6.1f} MB", flush=True)
+    print(f"{count:5d} reports {resident():6.1f} MB, peak {peak():.1f} MB")
+
+
+def resident() -> float:
+    """Megabytes of memory that the process holds now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+def peak() -> float:
+    """The most megabytes that it has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def peers(texts: list[str], words: int) -> None:

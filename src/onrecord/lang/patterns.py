@@ -30,7 +30,7 @@ class Parts(msgspec.Struct, frozen=True, eq=False):
 
 
 class Pattern(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A pattern as the rule `name` of `file` has it. Where `loose`, a space in it is any run of white space within a paragraph."""
+    """A pattern as the rule `name` of `file` has it. Where `loose`, a space in it is any white space."""
 
     file: str
     name: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -152,7 +152,7 @@ def _place_at(words: Sequence[str], at: int, lexicon: Lexicon) -> Item | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1 << 14)  # a report has some hundred names, and most come again
 def _place(name: str, language: str) -> tuple[str, str] | None:
     """The kind (country, capital, place) and the country of the best-known place of that name."""
     words = vocabulary(language)
