@@ -7,6 +7,7 @@ floors; to add a layer, add its section to gate.toml and its function to MEASURE
 import importlib.util
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def measure_events(corpus, shared):
     return benchmark("events").measure(corpus, shared / "data")
 
 
+@cache
+def measure_all_spans(shared):
+    return benchmark("spans").measure(shared / "data")
+
+
+def measure_spans(name, shared):
+    return measure_all_spans(shared)[name]
+
+
 def measure_stories(corpus, shared):
     return benchmark("stories").measure(shared / "data" / "stories" / f"{corpus}.jsonl", orders=2)
 
@@ -71,6 +81,7 @@ MEASURES = {
     "attributions": measure_attributions,
     "events": measure_events,
     "figures": measure_figures,
+    "spans": measure_spans,
     "times": measure_times,
     "places": measure_places,
     "actors": measure_actors,
