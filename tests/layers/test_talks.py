@@ -55,7 +55,7 @@ def test_attendance_is_undecided_or_hangs_on_a_condition(talks):
 
 
 def test_an_issue_that_sticks_is_said_to(talks):
-    assert ("the future of the port", True) in [(issue.span.of(TEXT), issue.sticking) for issue in talks.issues]
+    assert ("future of the port", True) in [(issue.span.of(TEXT), issue.sticking) for issue in talks.issues]
 
 
 def test_a_term_is_what_is_given_for_what(talks):
@@ -80,12 +80,14 @@ FIELDS = {
     "positions": "move",
     "text_status": "text",
     "truce": "truce",
+    "stage": "stage",
+    "outcome": "outcome",
 }
 
 
 def test_every_talks_rule_has_codes_of_the_ontology():
     codes = read_codes("talks")
-    known = {*Talks.__struct_fields__, "subject"}
+    known = {*Talks.__struct_fields__, "subject", "seats", "outcome"}
     for rule in load_rules("en", "talks", TalksRule).rules:
         assert rule.right.field in known, rule.name
         if rule.right.field in FIELDS:

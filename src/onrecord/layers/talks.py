@@ -1,71 +1,24 @@
-"""How negotiations stand: sides, mediators, venue, aims, rounds, attendance, issues, moves, terms, truce.
+"""How negotiations stand: sides, mediators, venue, aims, rounds, attendance, issues, moves, terms, stage, truce.
 
-Each field is filled by the rules of `lang/<language>/talks.toml` whose `field` names it; actors and places are those
-of the record that stand in the words. Nothing is inferred beyond the words.
+What tells of each field are the rules of `lang/<language>/talks.toml`; who acts, and where a phrase ends, is told by the
+syntax. Nothing is inferred beyond the words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable
 
-import msgspec
+from onrecord.lang import has_language, load_rules
+from onrecord.layers.moves import coming, find_attendance, find_moves, find_terms
+from onrecord.layers.parties import find_sides
+from onrecord.layers.rounds import find_rounds, find_stage, find_venue, first_code
+from onrecord.layers.scene import Hit, Scene, TalksRule, find_hits, set_scene
+from onrecord.record import Actor, Attribution, Basis, Figure, Issue, Mentions, Place, Report, Span, Talks, TimeExpression
 
-from onrecord.lang import Rule, has_language, load_rules
-from onrecord.layers.attributions import innermost
-from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
-from onrecord.record import (
-    Actor,
-    Attendance,
-    Attribution,
-    Basis,
-    Figure,
-    Issue,
-    Mentions,
-    Move,
-    Place,
-    Report,
-    Round,
-    Span,
-    Talks,
-    Term,
-    TimeExpression,
-)
+__all__ = ["TalksRule", "find_talks"]
 
-
-class TalksRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The right-hand side of a rule (see the head of `lang/en/talks.toml`)."""
-
-    field: str
-    value: str | None = None
-    outcome: str | None = None
-    who: Literal["before", "both"] | None = None
-
-
-class _Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule's match in a sentence, with its named groups as spans."""
-
-    rule: Rule[TalksRule]
-    span: Span
-    sentence: Span
-    groups: dict[str, Span]
-
-    def what(self) -> Span:
-        """The words that the rule is after: its `what`, else all of its match."""
-        return next((span for name, span in self.groups.items() if name.startswith("what")), self.span)
-
-
-class _Around(msgspec.Struct, frozen=True, kw_only=True):
-    """The text and the earlier layers of the report."""
-
-    text: str
-    words: ClauseWords
-    named: Named
-    actors: tuple[Actor, ...]
-    attributions: tuple[Attribution, ...]
-    times: tuple[TimeExpression, ...]
-    places: tuple[Place, ...]
-    figures: tuple[Figure, ...]
+# A reader's table has at most so many of each.
+_ISSUES, _AIMS, _PRECEDENTS = 6, 2, 2
 
 
 def find_talks(
@@ -82,171 +35,83 @@ def find_talks(
     if not has_language(language, "talks"):
         return None
     rules = load_rules(language, "talks", TalksRule).rules
-    subjects = list(_matches(report.text, seen, [rule for rule in rules if rule.right.field == "subject"]))
+    subjects = list(find_hits(report.text, seen, [rule for rule in rules if rule.right.field == "subject"]))
     if len({hit.sentence for hit in subjects}) < 2:  # one passing word ("ended talks") makes no report on talks
         return ()
-    found = list(_matches(report.text, seen, [rule for rule in rules if rule.right.field != "subject"]))
-    around = _Around(
-        text=report.text,
-        words=clause_words(language),
-        named=sorted((span, actor.id) for actor in actors or () for span in actor.mentions),
-        actors=actors or (),
-        attributions=attributions or (),
-        times=times or (),
-        places=places or (),
-        figures=figures or (),
-    )
-    return (_talks(found, subjects[0], around),)
+    found = find_hits(report.text, seen, [rule for rule in rules if rule.right.field != "subject"])
+    layers = (actors, attributions, times, places, figures)
+    return (_talks(set_scene(report.text, seen, language, found, layers), subjects[0]),)
 
 
-def _matches(text: str, seen: Mentions, rules: Sequence[Rule[TalksRule]]) -> Iterator[_Found]:
-    """Every rule's matches in every sentence: a stretch may fill several fields, but each field once."""
-    for sentence in seen.sentences:
-        taken: dict[str, list[Span]] = {}
-        for rule in rules:
-            if not rule.may_match(text, sentence.span.start, sentence.span.end):
-                continue
-            for match in rule.pattern.finditer(text, sentence.span.start, sentence.span.end):
-                span = _trim(text, *match.span())
-                field = rule.right.field
-                if not len(span) or any(span & other for other in taken.get(field, ())):
-                    continue
-                taken.setdefault(field, []).append(span)
-                groups = {name: _trim(text, *match.span(name)) for name, words in match.groupdict().items() if words}
-                yield _Found(rule=rule, span=span, sentence=sentence.span, groups=groups)
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    words = text[start:end]
-    return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
-
-
-def _talks(found: Sequence[_Found], subject: _Found, around: _Around) -> Talks:
-    def of(field: str) -> list[_Found]:
-        return [hit for hit in found if hit.rule.right.field == field]
-
-    def last(field: str) -> str | None:
-        """The value that the report gives first: wire reports tell the newest first."""
-        return next((hit.rule.right.value for hit in of(field)), None)
-
-    mediators = _sides(around, of("mediators"))
-    attendance = tuple(seat for hit in of("attendance") for seat in _attendance(around, hit))
-    terms = tuple(_term(around, hit) for hit in of("offers"))
-    parties = dict.fromkeys(_sides(around, of("parties")))
-    parties |= dict.fromkeys(seat.party for seat in attendance if seat.state != "attended")
+def _talks(scene: Scene, subject: Hit) -> Talks:
+    sides = find_sides(scene)
+    attendance = find_attendance(scene, sides.parties)
+    rounds = find_rounds(scene)
+    text, truce = first_code(scene, "text_status"), first_code(scene, "truce")
+    parties = dict.fromkeys((*sides.parties, *(coming(scene, attendance) if len(sides.parties) < 2 else ())))
+    outside = {*sides.mediators, *sides.guarantors} - set(parties)
     return Talks(
         id="k1",
         span=subject.span,
         basis=Basis(by="rule", name=subject.rule.name),
-        parties=tuple(party for party in parties if party not in mediators),
-        mediators=mediators,
-        hosts=_sides(around, of("hosts")),
-        guarantors=_sides(around, of("guarantors")),
-        format=last("format"),
-        venue=_places_in(around, (hit.groups.get("where") for hit in of("venue"))),
-        aims=_distinct(around.text, (hit.what() for hit in of("aims"))),
-        issues=tuple(_issue(around, hit) for hit in of("issues")),
-        positions=tuple(move for hit in of("positions") if (move := _move(around, hit)).party),
-        offers=terms,
-        rounds=tuple(_round(around, hit) for hit in of("rounds")),
+        parties=tuple(parties),
+        mediators=sides.mediators,
+        hosts=sides.hosts,
+        guarantors=sides.guarantors,
+        format=first_code(scene, "format"),
+        venue=find_venue(scene),
+        aims=_phrases(scene, "aims")[:_AIMS],
+        issues=_issues(scene),
+        positions=find_moves(scene, tuple(parties), outside),
+        offers=find_terms(scene),
+        rounds=rounds,
         attendance=attendance,
-        precedents=_distinct(around.text, (hit.span for hit in of("precedents"))),
-        text_status=last("text_status"),
-        truce=last("truce"),
+        precedents=_distinct(scene, (hit.span for hit in scene.of("precedents")))[:_PRECEDENTS],
+        stage=find_stage(scene, rounds, truce, text),
+        text_status=text,
+        truce=truce,
     )
 
 
-def _attendance(around: _Around, hit: _Found) -> Iterator[Attendance]:
-    """Whether each of a rule's actors comes."""
-    for party in _who(around, hit):
-        yield Attendance(
-            span=hit.span,
-            party=party,
-            state=hit.rule.right.value or "undecided",  # type: ignore[arg-type]
-            condition=hit.groups.get("condition"),
-            attribution=_word(around, hit.span),
-        )
+def _issues(scene: Scene) -> tuple[Issue, ...]:
+    """What is on the table, each matter once; it sticks where any of its tellings says so."""
+    found: dict[str, Issue] = {}
+    for hit in scene.of("issues"):
+        sticks = hit.rule.right.value == "sticking"
+        for span in _of_hit(scene, hit):
+            key = _key(scene, span)
+            known = found.get(key)
+            if known is None or (sticks and not known.sticking):
+                found[key] = Issue(
+                    span=known.span if known else span,
+                    sticking=sticks or bool(known and known.sticking),
+                    attribution=scene.word(span),
+                )
+    return tuple(found.values())[:_ISSUES]
 
 
-def _round(around: _Around, hit: _Found) -> Round:
-    here = [time for time in around.times if time.span in hit.sentence and time.type in ("DATE", "TIME")]
-    places = _places_in(around, [hit.sentence])
-    return Round(
-        span=hit.span,
-        state=hit.rule.right.value or "held",  # type: ignore[arg-type]
-        outcome=hit.rule.right.outcome,  # type: ignore[arg-type]
-        time=here[0].id if here else None,
-        place=places[0] if places else None,
-        attribution=_word(around, hit.span),
-    )
+def _phrases(scene: Scene, field: str) -> tuple[Span, ...]:
+    return _distinct(scene, (span for hit in scene.of(field) for span in _of_hit(scene, hit)))
 
 
-def _issue(around: _Around, hit: _Found) -> Issue:
-    return Issue(span=hit.what(), sticking=hit.rule.right.value == "sticking", attribution=_word(around, hit.span))
+def _of_hit(scene: Scene, hit: Hit) -> tuple[Span, ...]:
+    """The phrases that a match tells of: those behind it, or the words in its group `what`."""
+    if hit.rule.right.phrase:
+        return scene.phrases(hit)
+    words = (span for name, span in hit.groups.items() if name.startswith("what"))
+    return tuple(span for span in words if scene.tells(span))
 
 
-def _move(around: _Around, hit: _Found) -> Move:
-    return Move(
-        span=hit.span,
-        party=_subject(around, hit),
-        move=hit.rule.right.value or "offer",
-        attribution=_word(around, hit.span),
-    )
+def _key(scene: Scene, span: Span) -> str:
+    """What tells that two phrases mean one matter: their words without articles."""
+    return " ".join(word for word in span.of(scene.text).casefold().split() if word not in scene.words.behind)
 
 
-def _term(around: _Around, hit: _Found) -> Term:
-    what = hit.what()
-    figure = next((figure.id for figure in around.figures if figure.span & what), None)
-    receiver = hit.groups.get("to")
-    return Term(
-        span=hit.span,
-        giver=_subject(around, hit),
-        receiver=next(iter(_actors_in(around, [receiver])), None),
-        what=what,
-        figure=figure,
-        per=receiver,
-        attribution=_word(around, hit.span),
-    )
-
-
-def _who(around: _Around, hit: _Found) -> tuple[str, ...]:
-    """The actors of a rule: the subject before its words, or those in its group `who`."""
-    if hit.rule.right.who is None:
-        return _actors_in(around, [span for name, span in hit.groups.items() if name.startswith("who")])
-    clause = Clause(text=around.text, span=hit.sentence, named=around.named, places=[], until=hit.sentence.end)
-    found = sides(clause, hit.span, around.words).subjects
-    return found if hit.rule.right.who == "before" or len(found) > 1 else ()
-
-
-def _sides(around: _Around, found: Iterable[_Found]) -> tuple[str, ...]:
-    """The actors of some rules, in the order of the text, each once."""
-    return tuple(dict.fromkeys(id for hit in found for id in _who(around, hit)))
-
-
-def _subject(around: _Around, hit: _Found) -> str | None:
-    """The actor of a rule that has one: the last of those joined, which stands next to the words."""
-    return next(iter(reversed(_who(around, hit))), None)
-
-
-def _actors_in(around: _Around, spans: Iterable[Span | None]) -> tuple[str, ...]:
-    """The ids of the actors with a mention inside the spans, in the order of the text, each once."""
-    wanted = [span for span in spans if span]
-    found = sorted((m, a.id) for a in around.actors for m in a.mentions if any(m in span for span in wanted))
-    return tuple(dict.fromkeys(id for _, id in found))
-
-
-def _places_in(around: _Around, spans: Iterable[Span | None]) -> tuple[str, ...]:
-    wanted = [span for span in spans if span]
-    found = sorted((m, p.id) for p in around.places for m in p.mentions if any(m & span for span in wanted))
-    return tuple(dict.fromkeys(id for _, id in found))
-
-
-def _word(around: _Around, span: Span) -> str | None:
-    """The id of the attribution on whose word the first of the words stands."""
-    held = innermost(around.attributions, Span(span.start, span.start + 1))
-    return held.id if held else None
-
-
-def _distinct(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans, those of the same words once."""
-    return tuple({span.of(text).casefold(): span for span in reversed(list(spans))}.values())[::-1]
+def _distinct(scene: Scene, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in the order given, without those whose words say no more than another's."""
+    found: list[tuple[frozenset[str], Span]] = []
+    for span in spans:
+        words = frozenset(_key(scene, span).split())
+        if not any(words <= known or known <= words for known, _ in found):
+            found.append((words, span))
+    return tuple(span for _, span in found)

@@ -1,0 +1,347 @@
+"""A report on talks as its rules see it: what they match, who stands round a match, which phrase follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from onrecord.lang import Rule, load_rules
+from onrecord.layers.attributions import innermost
+from onrecord.layers.participants import Asked, find_participants
+from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
+from onrecord.layers.standing import Standing, StatusRule, find_standing
+from onrecord.layers.syntax import Tree, arguments_of, tree_of
+from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Sentence, Span, TimeExpression
+
+# Words that a phrase or a move is cut to: the longest that a reader of a table takes in.
+_LONGEST = 24
+# Below the word that heads a phrase, what is no part of it.
+_APART = (
+    "conj", "cc", "punct", "acl:relcl", "appos", "parataxis", "advcl", "case", "mark", "det", "nsubj", "nsubj:pass", "aux", "aux:pass",
+    "cop", "ccomp", "discourse", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod", "vocative", "cc:preconj", "det:predet",
+)  # fmt: skip
+_CLAUSES = ("acl:relcl", "parataxis", "advcl", "appos")
+
+
+class TalksRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The right-hand side of a rule (see the head of `lang/en/talks.toml`)."""
+
+    field: str
+    value: str | None = None
+    outcome: str | None = None
+    who: Literal["subject", "all", "speaker"] | None = None
+    phrase: bool = False
+    noun: bool = False
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule's match in a sentence, with its named groups as spans; `sentence` is the sentence's number."""
+
+    rule: Rule[TalksRule]
+    span: Span
+    sentence: int
+    groups: dict[str, Span]
+
+
+class TalksWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The lists of words of `lang/<language>/talks.toml` that are no sub-patterns of its rules."""
+
+    everybody: frozenset[str]
+    speakers: frozenset[str]
+    nobody: frozenset[str]
+    empty: frozenset[str]
+    staff: frozenset[str]
+    behind: frozenset[str]
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """The text, the matches of the rules by field, and the earlier layers of the report."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    trees: tuple[Tree | None, ...]
+    hits: Mapping[str, tuple[Hit, ...]]
+    clause: ClauseWords
+    words: TalksWords
+    named: Named
+    grounds: Named
+    actors: Mapping[str, Actor]
+    lands: Mapping[str, str]
+    status_rules: tuple[Rule[StatusRule], ...]
+    attributions: tuple[Attribution, ...]
+    times: tuple[TimeExpression, ...]
+    places: tuple[Place, ...]
+    figures: tuple[Figure, ...]
+
+    def of(self, *fields: str) -> list[Hit]:
+        """The matches for these fields, in the order of the text."""
+        return sorted((hit for field in fields for hit in self.hits.get(field, ())), key=lambda hit: hit.span)
+
+    def word(self, span: Span) -> str | None:
+        """The id of the attribution on whose word the first of some words stands."""
+        held = innermost(self.attributions, Span(span.start, span.start + 1))
+        return held.id if held else None
+
+    def speaker(self, span: Span) -> str | None:
+        """The actor whose words these are."""
+        held = innermost(self.attributions, Span(span.start, span.start + 1))
+        return held.source.actor if held else None
+
+    def who(self, hit: Hit) -> tuple[str, ...]:
+        """Ids of the actors of a match: those in its groups `who…`, else its subject; `all` where it is all sides."""
+        groups = [span for name, span in hit.groups.items() if name.startswith("who")]
+        if groups:
+            return self.actors_in(groups)
+        if hit.rule.right.who == "speaker":
+            return tuple(filter(None, [self.speaker(hit.span)]))
+        return self._subjects(hit) if hit.rule.right.who else ()
+
+    def _subjects(self, hit: Hit) -> tuple[str, ...]:
+        tree = self.trees[hit.sentence]
+        told = False
+        if tree is not None and (at := tree.top(hit.span)) is not None:
+            heads = {tree.word(one) for one in tree.subjects(at)}
+            if heads & self.words.everybody:
+                return (ALL,)
+            if heads & self.words.speakers:
+                return tuple(filter(None, [self.speaker(hit.span)]))
+            asked = Asked(span=hit.span, type="", governs=False)
+            found = find_participants(tree, asked, self.named, self.grounds, self.clause)
+            ids = self.acting(found.agents if found.passive else found.subjects)
+            told = found.told
+            if ids or told:
+                return ids
+        sentence = self.sentences[hit.sentence].span
+        noun = hit.rule.right.noun
+        clause = Clause(text=self.text, span=sentence, named=self.named, places=[], until=sentence.end, noun=noun)
+        return sides(clause, hit.span, self.clause).subjects
+
+    def acting(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The ids that are actors here; a place's own where it is a country that the report names only as a place."""
+        return tuple(dict.fromkeys(id for id in ids if id in self.actors))
+
+    def actors_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """Ids of the actors with a mention inside the spans, in the order of the text, each once."""
+        wanted = list(spans)
+        return tuple(dict.fromkeys(id for m, id in self.named if any(m in span for span in wanted)))
+
+    def is_headline(self, hit: Hit) -> bool:
+        """Whether a match stands in a headline that the body says again: the first line, with no mark at its end."""
+        first = self.sentences[hit.sentence].span
+        return hit.sentence < 2 and len(self.sentences) > 2 and self.text[first.end - 1] not in '.!?"”'
+
+    def standing(self, hit: Hit) -> Standing:
+        """How what a match says stands."""
+        sentence = self.sentences[hit.sentence].span
+        return find_standing(self.text, hit.span, sentence, self.status_rules, self.clause)
+
+    def places_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """Ids of the places with a mention that shares characters with the spans."""
+        wanted = list(spans)
+        found = sorted((m, p.id) for p in self.places for m in p.mentions if any(m & span for span in wanted))
+        return tuple(dict.fromkeys(id for _, id in found))
+
+    def reach(self, hit: Hit) -> Span:
+        """A match with what its predicate takes: "rejected the draft"."""
+        tree = self.trees[hit.sentence]
+        at = tree.top(hit.span) if tree is not None else None
+        if tree is None or at is None:
+            return Span(hit.span.start, _plain_end(self.text, hit.span.end, self.sentences[hit.sentence].span.end))
+        last = hit.span.end
+        inside = _under(tree, at, _CLAUSES, ("conj", "parataxis", "advcl", "acl:relcl"))
+        for one in range(at + 1, min(tree.last, at + _LONGEST)):
+            span = tree.words[one].span
+            if span.end <= hit.span.end:
+                continue
+            if one not in inside or tree.word(one) in _STOPS:
+                break
+            last = span.end
+        return Span(hit.span.start, last)
+
+    def phrases(self, hit: Hit) -> tuple[Span, ...]:
+        """The phrases that begin right behind a match, those joined by "and" each on its own, without articles."""
+        tree = self.trees[hit.sentence]
+        end = self.sentences[hit.sentence].span.end
+        if tree is None:
+            found = [Span(_next_word(self.text, hit.span.end), _plain_end(self.text, hit.span.end, end))]
+        else:
+            found = [_phrase(tree, at) for at in _heads(tree, hit.span.end)]
+        return tuple(span for span in found if self.tells(span))
+
+    def tells(self, span: Span) -> bool:
+        """Whether a phrase names a matter: no time, not only a pronoun or an empty word."""
+        if not len(span) or any(span in time.span for time in self.times):
+            return False
+        return span.of(self.text).casefold() not in self.words.empty
+
+
+STATE = "country phrase"
+ALL = "all sides"
+"""In place of an actor's id: whoever sits at the table."""
+
+_STOPS = frozenset({"“", "”", '"', "``", "''", ";", ":", "--", "—"})
+_SPACE = re.compile(r"\s*(?:(?:the|an?|its|their|his|her)\b\s*)?")
+_PLAIN = re.compile(r"""(?:[^.,;:”"]|[.,](?=\w))*""")
+
+
+def is_state(actor: Actor) -> bool:
+    """Whether an actor is a country, by its name or the name of its people."""
+    return actor.basis.name == STATE and actor.country is not None
+
+
+def _next_word(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _plain_end(text: str, start: int, end: int) -> int:
+    """Where a phrase from `start` on ends as far as marks tell."""
+    found = _PLAIN.match(text, start, end)
+    return start + len(found[0].rstrip()) if found else start
+
+
+def _heads(tree: Tree, start: int) -> list[int]:
+    """The words that head the phrases from the first word at or behind `start` on."""
+    first = next((at for at in range(tree.first, tree.last) if tree.words[at].span.start >= start), None)
+    if first is None:
+        return []
+    at = first
+    for _ in range(_LONGEST):
+        above = tree.above(at)
+        if above is None or above <= at:
+            break
+        at = above
+    rises = 0
+    while (above := tree.above(at)) is not None and first <= above < at and rises < _LONGEST:
+        at, rises = above, rises + 1
+    if tree.words[at].pos in ("PUNCT", "ADP", "PRON", "DET", "SCONJ", "CCONJ", "NUM"):
+        return []
+    return [one for one in tree.joined(at) if one >= first]
+
+
+def _under(tree: Tree, top: int, apart: Sequence[str], deeper: Sequence[str]) -> set[int]:
+    """`top` and the words that it governs, without what hangs on it by `apart`, or further down by `deeper`."""
+    found, front = {top}, [(top, apart)]
+    for at, without in front:
+        for one in tree.below(at):
+            if tree.words[one].relation not in without and one not in found:
+                found.add(one)
+                front.append((one, deeper))
+    return found
+
+
+def _phrase(tree: Tree, at: int) -> Span:
+    """The unbroken stretch of words round `at` that it governs."""
+    inside = _under(tree, at, _APART, ("acl:relcl", "parataxis", "advcl", "appos"))
+    first = last = at
+    while first - 1 in inside and tree.word(first - 1) not in _STOPS:
+        first -= 1
+    while last + 1 in inside and last - first < _LONGEST and tree.word(last + 1) not in (*_STOPS, ","):
+        last += 1
+    while last > at and tree.words[last].pos in ("PUNCT", "ADP", "DET", "CCONJ"):
+        last -= 1
+    while first < at and tree.words[first].pos in ("PUNCT", "DET") or (
+        first < at and tree.words[first].relation == "nmod:poss" and tree.words[first].pos == "PRON"
+    ):
+        first += 1
+    return Span(tree.words[first].span.start, tree.words[last].span.end)
+
+
+@cache
+def talks_words(language: str) -> TalksWords:
+    """The word lists of a language. Raises RuleError where its file is missing or not whole."""
+    listed = load_rules(language, "talks", TalksRule).words
+    return msgspec.convert({name: frozenset(listed[name]) for name in TalksWords.__struct_fields__}, TalksWords)
+
+
+def find_hits(text: str, seen: Mentions, rules: Sequence[Rule[TalksRule]]) -> Iterator[Hit]:
+    """Every rule's matches in every sentence: a stretch may fill several fields, but each field once."""
+    for number, sentence in enumerate(seen.sentences):
+        taken: dict[str, list[Span]] = {}
+        for rule in rules:
+            if not rule.may_match(text, sentence.span.start, sentence.span.end):
+                continue
+            for match in rule.pattern.finditer(text, sentence.span.start, sentence.span.end):
+                span = _trim(text, *match.span())
+                held = taken.setdefault(rule.right.field, [])
+                if not len(span) or any(span & other for other in held):
+                    continue
+                held.append(span)
+                groups = {name: _trim(text, *match.span(name)) for name, words in match.groupdict().items() if words}
+                yield Hit(rule=rule, span=span, sentence=number, groups=groups)
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
+
+
+def set_scene(
+    text: str,
+    seen: Mentions,
+    language: str,
+    hits: Iterable[Hit],
+    layers: tuple[
+        tuple[Actor, ...] | None,
+        tuple[Attribution, ...] | None,
+        tuple[TimeExpression, ...] | None,
+        tuple[Place, ...] | None,
+        tuple[Figure, ...] | None,
+    ],
+) -> Scene:
+    """The scene of a report, from the matches of its rules and its earlier layers."""
+    actors, attributions, times, places, figures = layers
+    by_field: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_field.setdefault(hit.rule.right.field, []).append(hit)
+    arguments = arguments_of(seen)
+    everyone = {actor.id: actor for actor in (*(actors or ()), *_countries(places or (), actors or ()))}
+    return Scene(
+        text=text,
+        sentences=seen.sentences,
+        trees=tuple(tree_of(text, seen, sentence, arguments) for sentence in seen.sentences),
+        hits={field: tuple(found) for field, found in by_field.items()},
+        clause=clause_words(language),
+        words=talks_words(language),
+        named=sorted((span, actor.id) for actor in everyone.values() for span in actor.mentions),
+        grounds=sorted((span, place.id) for place in places or () for span in place.mentions),
+        actors=everyone,
+        lands=_lands(everyone.values(), seen),
+        status_rules=load_rules(language, "status", StatusRule).rules,
+        attributions=attributions or (),
+        times=times or (),
+        places=places or (),
+        figures=figures or (),
+    )
+
+
+def _countries(places: Iterable[Place], actors: Sequence[Actor]) -> Iterator[Actor]:
+    """The countries that the report names as places where no actor is named, as actors with the place's id."""
+    for place in places:
+        free = tuple(m for m in place.mentions if not any(m & own for actor in actors for own in actor.mentions))
+        if place.country and (place.feature or "").startswith("PCL") and free:
+            basis = Basis(by="rule", name=STATE)
+            yield Actor(id=place.id, name=place.name, mentions=free, basis=basis, country=place.country)
+
+
+def _lands(actors: Iterable[Actor], seen: Mentions) -> dict[str, str]:
+    """Who stands for each country: the country by a noun, else its government, else its people."""
+    ranked: dict[str, tuple[int, str]] = {}
+    nouns = {word.span.start for word in seen.words if word.pos != "ADJ"}
+    for actor in actors:
+        named = any(mention.start in nouns for mention in actor.mentions)
+        if is_state(actor) and named:
+            rank = 0 if actor.sector is None else 1
+        elif actor.sector == "GOV" and actor.basis.name in ("org phrase", "body phrase"):
+            rank = 2
+        elif actor.sector == "CVL" and actor.basis.name == "group phrase" and len(actor.name.split()) < 3:
+            rank = 3
+        else:
+            continue
+        if actor.country and (actor.country not in ranked or rank < ranked[actor.country][0]):
+            ranked[actor.country] = rank, actor.id
+    return {country: id for country, (_, id) in ranked.items()}
