@@ -48,7 +48,7 @@ def _movers(scene: Scene, hit: Hit, parties: Sequence[str], outside: Collection[
 def find_terms(scene: Scene) -> tuple[Term, ...]:
     """What is given under a deal, each thing once."""
     found: list[Term] = []
-    for hit in scene.of("offers"):
+    for hit in sorted(scene.of("offers"), key=lambda hit: "to" not in hit.groups):  # exchanges are told apart first
         giver = next((voice_of(scene, id) for id in scene.who(hit) if id in scene.actors), None)
         per = hit.groups.get("to")
         whats = scene.phrases(hit) if hit.rule.right.phrase else (hit.groups.get("what", hit.span),)
@@ -69,7 +69,7 @@ def find_terms(scene: Scene) -> tuple[Term, ...]:
                     attribution=scene.word(hit.span),
                 )
             )
-    return tuple(found)[:_TERMS]
+    return tuple(sorted(found, key=lambda term: term.span)[:_TERMS])
 
 
 def find_attendance(scene: Scene, parties: Sequence[str]) -> tuple[Attendance, ...]:

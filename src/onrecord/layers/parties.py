@@ -20,6 +20,7 @@ _LEAD = 4
 # Between somebody and whom he speaks for: ", a spokesman for …"
 _AFTER = 70
 
+_BETWEEN_THEM = (["envoy"], ["mediator"], ["facilitator"], ["arbiter"])
 _OFFICIAL = ("GOV", "MIL", "LEG", "COP", "SPY", "JUD")
 
 
@@ -39,7 +40,8 @@ def find_sides(scene: Scene) -> Sides:
     listed = tuple(dict.fromkeys(side for hit in scene.of("seats") for side in _sides(scene, hit)))
     if len(listed) < 3:
         listed = ()
-    outside = {*mediators, *(sides_of(scene, mediators) if len(listed) == 0 else ())}
+    between = (one.id for one in scene.actors.values() if (one.role or "").split()[-1:] in _BETWEEN_THEM)
+    outside = {*mediators, *between, *(sides_of(scene, mediators) if len(listed) == 0 else ())}
     return Sides(
         parties=listed[:_MANY] or _parties(scene, outside, _MANY if is_many(scene) else _FEW),
         mediators=tuple(one for one in mediators if one not in listed),
@@ -98,7 +100,7 @@ def _named(scene: Scene, hits: Iterable[Hit], most: int) -> tuple[str, ...]:
 def is_nobody(scene: Scene, actor: Actor) -> bool:
     """Whether an actor is only "officials", "reporters": no side and no mediator by themselves."""
     words = actor.name.casefold().split()
-    return actor.sector == "JRN" or bool(words) and words[-1] in scene.words.nobody and actor.country is None
+    return actor.sector == "JRN" or (bool(words) and words[-1] in scene.words.nobody and actor.country is None)
 
 
 def side_of(scene: Scene, id: str) -> str | None:
@@ -128,7 +130,7 @@ def _is_person(actor: Actor) -> bool:
 
 
 def _affiliation(scene: Scene, actor: Actor) -> str | None:
-    """Whom a person or an officer is of by the words beside: "Portline chairman Ana Ruiz", "Ruiz, a spokesman for Portline"."""
+    """Whom somebody is of, by the words beside: "Portline chairman Ana Ruiz", "Ruiz, a spokesman for Portline"."""
     staff = "|".join(map(re.escape, sorted(scene.words.staff)))
     between = re.compile(rf"(?:['’]s?)?(?: [\w-]+){{0,2}} (?:{staff})(?: [\w.-]+){{0,2}} ?$|(?:['’]s?)? ?$")
     behind = re.compile(rf",? (?:[\w’'-]+ ){{0,4}}(?:{staff}) (?:of|for|with|from) (?:the )?(?:[\w-]+ ){{0,2}}$")

@@ -9,7 +9,7 @@ from onrecord.layers.scene import Hit, Scene
 from onrecord.record import Round
 
 # A reader's table has at most so many meetings of one state.
-_SAME = 2
+_SAME = {"held": 2, "planned": 1, "ongoing": 1, "postponed": 1, "broken-off": 1}
 # Sentences at the top of a report, its headline among them; what they say of the stage counts so many times.
 _LEAD, _WEIGHT = 4, 3
 
@@ -20,7 +20,12 @@ def find_rounds(scene: Scene) -> tuple[Round, ...]:
     for hit in scene.of("rounds"):
         state = hit.rule.right.value or "held"
         same = sum(known[0] == state for known in found)
-        if (state, hit.sentence) not in found and same < _SAME and not scene.is_headline(hit):
+        if (
+            (state, hit.sentence) not in found
+            and same < _SAME[state]
+            and not scene.is_headline(hit)
+            and not _is_denied(scene, hit)
+        ):
             found[state, hit.sentence] = _round(scene, hit, state)
     return tuple(found.values())
 
@@ -28,7 +33,9 @@ def find_rounds(scene: Scene) -> tuple[Round, ...]:
 def _round(scene: Scene, hit: Hit, state: str) -> Round:
     sentence = scene.sentences[hit.sentence].span
     here = [time for time in scene.times if time.span in sentence and time.type in ("DATE", "TIME")]
-    nearest = min(here, key=lambda time: max(time.span.start - hit.span.end, hit.span.start - time.span.end), default=None)
+    nearest = min(
+        here, key=lambda time: max(time.span.start - hit.span.end, hit.span.start - time.span.end), default=None
+    )
     places = scene.places_in([sentence])
     outcome = hit.rule.right.outcome or _outcome(scene, hit, state)
     return Round(
@@ -39,6 +46,11 @@ def _round(scene: Scene, hit: Hit, state: str) -> Round:
         place=places[0] if places else None,
         attribution=scene.word(hit.span),
     )
+
+
+def _is_denied(scene: Scene, hit: Hit) -> bool:
+    """Whether a meeting is said not to come about."""
+    return hit.rule.right.value in ("planned", "ongoing") and scene.standing(hit).status == "denied"
 
 
 def _outcome(scene: Scene, hit: Hit, state: str) -> str | None:
@@ -73,5 +85,3 @@ def find_stage(scene: Scene, rounds: Sequence[Round], truce: str | None, text: s
 def first_code(scene: Scene, field: str) -> str | None:
     """The value that the report gives first: wire reports tell the newest first."""
     return next((hit.rule.right.value for hit in scene.of(field)), None)
-
-

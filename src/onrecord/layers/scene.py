@@ -21,8 +21,9 @@ from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, 
 _LONGEST = 24
 # Below the word that heads a phrase, what is no part of it.
 _APART = (
-    "conj", "cc", "punct", "acl:relcl", "appos", "parataxis", "advcl", "case", "mark", "det", "nsubj", "nsubj:pass", "aux", "aux:pass",
-    "cop", "ccomp", "discourse", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod", "vocative", "cc:preconj", "det:predet",
+    "conj", "cc", "cc:preconj", "punct", "acl:relcl", "appos", "parataxis", "advcl", "case", "mark", "det",
+    "nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "ccomp", "discourse", "obl:unmarked", "nmod:unmarked",
+    "advmod", "vocative", "det:predet",
 )  # fmt: skip
 _CLAUSES = ("acl:relcl", "parataxis", "advcl", "appos")
 
@@ -52,6 +53,7 @@ class TalksWords(msgspec.Struct, frozen=True, kw_only=True):
 
     everybody: frozenset[str]
     speakers: frozenset[str]
+    own: frozenset[str]
     nobody: frozenset[str]
     empty: frozenset[str]
     staff: frozenset[str]
@@ -103,13 +105,16 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     def _subjects(self, hit: Hit) -> tuple[str, ...]:
         tree = self.trees[hit.sentence]
         told = False
-        if tree is not None and (at := tree.top(hit.span)) is not None:
-            heads = {tree.word(one) for one in tree.subjects(at)}
+        until = hit.groups["condition"].start if "condition" in hit.groups else hit.span.end
+        told_by = Span(hit.span.start, until)
+        if tree is not None and (at := tree.top(told_by)) is not None:
+            subjects = tree.subjects(at)
+            heads = {tree.word(one) for one in subjects}
             if heads & self.words.everybody:
                 return (ALL,)
-            if heads & self.words.speakers:
+            if heads & self.words.speakers or any(self._is_own(tree, one) for one in subjects):
                 return tuple(filter(None, [self.speaker(hit.span)]))
-            asked = Asked(span=hit.span, type="", governs=False)
+            asked = Asked(span=told_by, type="", governs=False)
             found = find_participants(tree, asked, self.named, self.grounds, self.clause)
             ids = self.acting(found.agents if found.passive else found.subjects)
             told = found.told
@@ -119,6 +124,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         noun = hit.rule.right.noun
         clause = Clause(text=self.text, span=sentence, named=self.named, places=[], until=sentence.end, noun=noun)
         return sides(clause, hit.span, self.clause).subjects
+
+    def _is_own(self, tree: Tree, at: int) -> bool:
+        """Whether a noun means the side of who speaks: "her country would attend"."""
+        owned = any(tree.words[one].pos == "PRON" for one in tree.below(at, "nmod:poss"))
+        return owned and tree.word(at) in self.words.own
 
     def acting(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The ids that are actors here; a place's own where it is a country that the report names only as a place."""
@@ -244,7 +254,7 @@ def _phrase(tree: Tree, at: int) -> Span:
         last += 1
     while last > at and tree.words[last].pos in ("PUNCT", "ADP", "DET", "CCONJ"):
         last -= 1
-    while first < at and tree.words[first].pos in ("PUNCT", "DET") or (
+    while (first < at and tree.words[first].pos in ("PUNCT", "DET")) or (
         first < at and tree.words[first].relation == "nmod:poss" and tree.words[first].pos == "PRON"
     ):
         first += 1
@@ -335,11 +345,11 @@ def _lands(actors: Iterable[Actor], seen: Mentions) -> dict[str, str]:
     for actor in actors:
         named = any(mention.start in nouns for mention in actor.mentions)
         if is_state(actor) and named:
-            rank = 0 if actor.sector is None else 1
+            rank = 3 if actor.id.startswith("p") else 0 if actor.sector is None else 1
         elif actor.sector == "GOV" and actor.basis.name in ("org phrase", "body phrase"):
             rank = 2
         elif actor.sector == "CVL" and actor.basis.name == "group phrase" and len(actor.name.split()) < 3:
-            rank = 3
+            rank = 4
         else:
             continue
         if actor.country and (actor.country not in ranked or rank < ranked[actor.country][0]):

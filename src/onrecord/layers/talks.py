@@ -1,7 +1,7 @@
 """How negotiations stand: sides, mediators, venue, aims, rounds, attendance, issues, moves, terms, stage, truce.
 
-What tells of each field are the rules of `lang/<language>/talks.toml`; who acts, and where a phrase ends, is told by the
-syntax. Nothing is inferred beyond the words.
+What tells of each field are the rules of `lang/<language>/talks.toml`; who acts, and where a phrase ends, is told by
+the syntax. Nothing is inferred beyond the words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,19 @@ from onrecord.layers.moves import coming, find_attendance, find_moves, find_term
 from onrecord.layers.parties import find_sides
 from onrecord.layers.rounds import find_rounds, find_stage, find_venue, first_code
 from onrecord.layers.scene import Hit, Scene, TalksRule, find_hits, set_scene
-from onrecord.record import Actor, Attribution, Basis, Figure, Issue, Mentions, Place, Report, Span, Talks, TimeExpression
+from onrecord.record import (
+    Actor,
+    Attribution,
+    Basis,
+    Figure,
+    Issue,
+    Mentions,
+    Place,
+    Report,
+    Span,
+    Talks,
+    TimeExpression,
+)
 
 __all__ = ["TalksRule", "find_talks"]
 
@@ -80,7 +92,8 @@ def _issues(scene: Scene) -> tuple[Issue, ...]:
         sticks = hit.rule.right.value == "sticking"
         for span in _of_hit(scene, hit):
             key = _key(scene, span)
-            known = found.get(key)
+            known = found.get(key) or next((one for one in found.values() if one.span & span), None)
+            key = _key(scene, known.span) if known else key
             if known is None or (sticks and not known.sticking):
                 found[key] = Issue(
                     span=known.span if known else span,
