@@ -50,6 +50,7 @@ def told(text):
         # nouns and states
         ("The blast left 10 dead and 30 wounded.", [("10", 10, "killed"), ("30", 30, "wounded")]),
         ("There were 45 deaths and 20 new cases.", [("45", 45, "killed"), ("20", 20, "infected")]),
+        ("The toll was 12 in May 2004 and 15 in June 2004.", [("12", 12, "killed"), ("15", 15, "killed")]),
         ("The death toll rose from 30 to 45.", [("30", 30, "killed"), ("45", 45, "killed")]),
         ("The arrests brought to nine the number of people killed.", [("nine", 9, "killed")]),
         ("Two officers are among the wounded.", [("Two", 2, "wounded")]),
@@ -63,6 +64,7 @@ def told(text):
         ),
         # one at a time
         ("A man and his wife were shot dead.", [("A man", 1, "killed"), ("his wife", 1, "killed")]),
+        ("A man, 45, and a woman, 32, were shot dead.", [("A man", 1, "killed"), ("a woman", 1, "killed")]),
         ("Ana Ruiz, 34, a former judge, was wounded.", [("Ana Ruiz", 1, "wounded")]),
         ("Dr. Ana Ruiz spoke to Ana Ruiz. A sniper killed Ruiz.", [("Ruiz", 1, "killed")]),
         ("Mr. Bo Tan was killed along with two of his guards.", [("Mr. Bo Tan", 1, "killed"), ("two", 2, "killed")]),
@@ -112,6 +114,63 @@ def test_a_figure_holds_its_bounds_its_unit_and_the_words_for_what_it_counts():
 def test_so_many_more_is_not_a_running_total():
     _, (figure,) = find("Another 12 people were killed.")
     assert figure.cumulative is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the worst month since May, when 12 people were killed.",
+        "The new four-year plan begins.",
+        "It costs 47 percent more.",
+    ],
+)
+def test_since_new_and_more_of_something_else_say_nothing_of_a_total(text):
+    _, (figure,) = find(text)
+    assert figure.cumulative is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cost $9 000.", [("$9 000", 9000, "USD")]),
+        ("Some 12 000 people came.", [("Some 12 000", 12_000, "people")]),
+        ("They cast 1 250 000 votes.", [("1 250 000", 1_250_000, None)]),
+        ("In 2006 300 people came.", [("300", 300, "people")]),
+        ("A dlrs 220 million loan was made.", [("dlrs 220 million", 220_000_000, "USD")]),
+        ("The index broke the 2,000 mark.", [("2,000", 2000, None)]),
+        ("He paid 2,000 marks.", [("2,000 marks", 2000, "DEM")]),
+        ("She spent 10 of the last 16 years abroad.", [("10", 10, "year"), ("16 years", 16, "year")]),
+        # ages
+        (
+            "Two brothers, 19 and 23, came.",
+            [("Two", 2, "people"), ("19", 19, "year of age"), ("23", 23, "year of age")],
+        ),
+        ("The singer died at 80.", [("80", 80, "year of age")]),
+        ("Children under 5 were there.", [("under 5", 5, "year of age")]),
+        ("He was 34 when they met.", [("34", 34, "year of age")]),
+        ("The ministry named four soldiers, 12 of them officers.", [("four", 4, "people"), ("12", 12, None)]),
+        # bounds and names
+        ("The site estimated 120 people were there.", [("120", 120, "people")]),
+        ("They met at the old house in the Six Nations country near the river.", []),
+    ],
+)
+def test_a_number_has_the_value_and_the_unit_that_its_words_give(text, expected):
+    report, found = find(text)
+    numbers = [(f, next(v for v in (f.best, f.low, f.high) if v is not None)) for f in found]
+    assert [(report.words(f.span), value, f.unit) for f, value in numbers] == expected
+
+
+def test_us_in_capitals_is_the_country():
+    report, (figure,) = find("The deaths of six more US soldiers were told.")
+    assert (report.words(figure.of), figure.outcome) == ("US soldiers", "killed")
+
+
+def test_no_name_is_sought_within_the_name_of_a_place():
+    text = "He lives in South Africa, and people there say that Ana Africa died. Ana Africa was old."
+    report = text_report(text)
+    place = Place(id="p1", name="South Africa", mentions=(Span(12, 24),), basis=RULE)
+    found = find_figures(report, cut(report), None, None, (place,))
+    assert {report.words(f.span) for f in found} == {"Ana Africa"}
 
 
 def test_people_whom_one_verb_befell_together_are_added_up_where_one_of_them_is_single():

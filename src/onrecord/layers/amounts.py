@@ -11,11 +11,15 @@ import msgspec
 
 from onrecord.lang import find_all, load_rules, read_words
 from onrecord.lang.rules import Rule
-from onrecord.layers.measures import Amount, is_year, load_units, with_unit
+from onrecord.layers.groups import Nouns, load_nouns
+from onrecord.layers.measures import Amount, Units, is_year, load_units, with_unit
 from onrecord.layers.numbers import Number, Token, load_numerals, read_numbers
 
 BEFORE, AFTER = 45, 40
 """How far, in characters, the words that bound a number may stand from it: the longest rule's and a unit's length."""
+
+OLDEST = 116.0
+"""Years that no age in the news reaches."""
 
 MOST_TIMES = 12
 """In "n to m", m is at most so many times n, unless "from" or "between" opens the range: "fell 10 to 3,456"."""
@@ -52,18 +56,69 @@ def read_amounts(text: str, tokens: list[Token], language: str) -> list[Amount]:
         amount = with_unit(tokens, number, units)
         if amount is not None and not is_year(tokens, amount, number, units):
             amounts.append(amount)
-    amounts = _join(tokens, amounts, language)
+    amounts = _join(tokens, _with_context(tokens, amounts, language), language)
     bounded = [_with_bounds(text, tokens, amount, bounds, start, end) for amount in amounts]
     return [a for i, a in enumerate(bounded) if i + 1 == len(bounded) or bounded[i + 1].first >= a.last]
 
 
+def _with_context(tokens: list[Token], amounts: list[Amount], language: str) -> list[Amount]:
+    """The amounts with the unit that what stands round them gives: an age, a part of a length of time."""
+    units, nouns = load_units(language), load_nouns(language)
+    found: list[Amount] = []
+    for at, amount in enumerate(amounts):
+        if amount.unit is None and amount.best is not None and amount.kind in ("digits", "words"):
+            after = amounts[at + 1] if at + 1 < len(amounts) else None
+            gap = [t.lower for t in tokens[amount.last : after.first]] if after else []
+            if after and after.unit in units.durations and gap[:1] == ["of"] and set(gap) <= units.share_of:
+                amount = msgspec.structs.replace(amount, unit=after.unit)
+            elif _is_age(tokens, amount, units, nouns) or _is_aged_too(tokens, amount, found, language):
+                amount = msgspec.structs.replace(amount, unit="year of age")
+        found.append(amount)
+    return found
+
+
+def _is_aged_too(tokens: list[Token], amount: Amount, before: list[Amount], language: str) -> bool:
+    """Whether a number is joined to an age: the second of "two girls, 6 and 9,"."""
+    if not before or before[-1].unit != "year of age" or amount.kind != "digits" or before[-1].kind != "digits":
+        return False
+    gap = [t.lower for t in tokens[before[-1].last : amount.first]]
+    following = tokens[amount.last].text if amount.last < len(tokens) else "."
+    listed = bool(gap) and set(gap) <= _words_of("joiner", language)
+    return listed and (not following[0].isalnum() or following == "and") and 0 < (amount.best or 0) < OLDEST
+
+
+def _is_age(tokens: list[Token], amount: Amount, units: Units, nouns: Nouns) -> bool:
+    """Whether a bare number is someone's age by the words beside it: "a man, 45,", "he was 34", "children under 5"."""
+    value, first = amount.best or 0.0, amount.first
+    if not 0 < value < OLDEST or value != int(value) or first < 2:
+        return False
+    following = tokens[amount.last] if amount.last < len(tokens) else None
+    if following is not None and following.text[0].isalnum() and following.lower not in nouns.stops:
+        return False
+    last, second = tokens[first - 1].lower, tokens[first - 2]
+    if last in units.grown or f"{second.lower} {last}" in units.grown:
+        return True
+    someone = second.lower in nouns.persons | nouns.plurals
+    if someone and last in units.than:
+        return True
+    if amount.kind != "digits" or (following is not None and following.text.isalpha() and following.lower != "and"):
+        return False
+    return someone and last == ","
+
+
 def _is_named(tokens: list[Token], number: Number) -> bool:
-    """Whether a number word is part of a name ("Air Force One"): it and the word before it alone have capitals."""
-    if number.kind != "words" or number.first < 2 or not tokens[number.first].text[0].isupper():
+    """Whether a number word is part of a name ("Air Force One", "the Six Nations").
+
+    Among small letters it has a capital, and so has the word before it, or, within a sentence, the one after it.
+    """
+    if number.kind != "words" or number.first < 1 or not tokens[number.first].text[0].isupper():
         return False
     before = tokens[number.first - 1].text
+    after = tokens[number.last].text if number.last < len(tokens) else "."
     capitals = sum(t.text[0].isupper() for t in tokens if t.text[0].isalpha())
-    return before[0].isupper() and before[0].isalpha() and 2 * capitals < sum(t.text[0].isalpha() for t in tokens)
+    if not before[0].isalpha() or 2 * capitals >= sum(t.text[0].isalpha() for t in tokens):
+        return False
+    return (before[0].isupper() and number.first > 1) or (before.islower() and after[0].isupper())
 
 
 def _skipped_part(match: re.Match[str]) -> tuple[int, int]:

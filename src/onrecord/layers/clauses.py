@@ -226,6 +226,12 @@ class Clause(NamedTuple):
             return False
         return not self._is_busy(between[:-1])
 
+    def is_listed(self, group: Group, following: Group) -> bool:
+        """Whether a number is the next of a list told apart by where or when: "137 in November and 135 in April"."""
+        between = self.words(group.last, following.first)
+        placed = self.word(following.last) in self.classes.preposition
+        return between[-1:] == ["and"] and 1 < len(between) <= JOINED_REACH and placed and not self._is_busy(between)
+
     def is_comitative(self, words: list[str]) -> bool:
         """Whether these words end in such as "along with"."""
         return any(words[-len(end.split()) :] == end.split() for end in self.classes.comitative)

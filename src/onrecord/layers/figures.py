@@ -69,7 +69,7 @@ class Context(NamedTuple):
     """What a sentence's figures need of the whole report.
 
     `text` has spaces for line ends, place for place: a line that a wire has broken is read as one. `dates` hold
-    no figure but lengths of time; `places` are where the words of places start; `told` are the outcomes that
+    no figure but lengths of time; `places` are the characters of the names of places; `told` are the outcomes that
     doubtful words ("cases") say here.
     """
 
@@ -103,7 +103,7 @@ def find_figures(
         language=language,
         dates=tuple(t.span for t in times or () if t.type != "DURATION"),
         surnames=find_surnames(report.text, load_nouns(language)),
-        places=frozenset(mention.start for place in places or () for mention in place.mentions),
+        places=frozenset(at for place in places or () for m in place.mentions for at in range(m.start, m.end)),
         told=load_outcomes(language).told_in(report.text),
     )
     arguments = arguments_of(seen)
@@ -234,12 +234,16 @@ def _is_cumulative(found: Found, language: str) -> bool | None:
     classes = _classes(language)
     group, tokens = found.group, found.tokens
     near = {t.lower for t in tokens[max(0, group.first - 1) : group.last + 1]}
-    if near & classes["fresh"] and not (group.amount and group.amount.low_exclusive):
+    counts = group.amount is None or group.amount.unit is None
+    fresh = near & (classes["fresh"] if counts else classes["further"])
+    if fresh and not (group.amount and group.amount.low_exclusive):
         return False
     if found.governed and found.governed.voice == "toll":
         return True
     last = found.governed.trigger.last if found.governed else group.last
-    clause = " ".join(t.lower for t in tokens[max(0, group.first - 8) : max(last, group.last) + 4])
+    start = max(0, group.first - 8)
+    start = next((at + 1 for at in range(group.first - 1, start, -1) if tokens[at].lower in classes["parting"]), start)
+    clause = " ".join(t.lower for t in tokens[start : max(last, group.last) + 4])
     running = classes["running"] | (classes["adding_up"] if found.governed else frozenset())
     return True if any(f" {phrase} " in f" {clause} " for phrase in running) else None
 

@@ -67,6 +67,9 @@ class Units(NamedTuple):
     digits: frozenset[str]
     year: Mapping[str, frozenset[str]]
     aged: frozenset[str]
+    grown: frozenset[str]
+    than: frozenset[str]
+    share_of: frozenset[str]
     dollars: frozenset[str]
 
 
@@ -106,6 +109,9 @@ def load_units(language: str) -> Units:
         digits=bare["digits"],
         year=msgspec.convert(tables["year"], dict[str, frozenset[str]]),
         aged=msgspec.convert(tables["aged"], frozenset[str]),
+        grown=msgspec.convert(tables["grown"], frozenset[str]),
+        than=msgspec.convert(tables["than"], frozenset[str]),
+        share_of=msgspec.convert(tables["share_of"], frozenset[str]),
         dollars=msgspec.convert(tables["dollars"], frozenset[str]),
     )
 
@@ -219,6 +225,10 @@ def _is_minus(tokens: list[Token], at: int) -> bool:
     return tokens[at].end == tokens[at + 1].start and (at == 0 or tokens[at - 1].end < tokens[at].start)
 
 
+def _is_the(tokens: list[Token], number: Number) -> bool:
+    return number.first > 0 and tokens[number.first - 1].lower == "the" and number.best != 1
+
+
 def _names_money(tokens: list[Token], at: int, units: Units) -> bool:
     found = units.after.at(tokens, at)
     return found is not None and found[0] in units.money
@@ -252,6 +262,8 @@ def _unit_after(tokens: list[Token], last: int, number: Number, units: Units, gl
         return None
     if single and word in units.digits and number.kind not in ("digits", "words"):
         return None
+    if single and word in units.digits and found[0] in units.money and _is_the(tokens, number) and word[-1] != "s":
+        return None  # "broke the 2,000 mark"
     if single and word in ("second", "seconds") and word == "second":
         return None if number.best != 1 or tokens[at - 1].lower != "-" else (found[0], found[1])
     if found[0] == "USD" and tokens[at].text == "$" and at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit():

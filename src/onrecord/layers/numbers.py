@@ -16,6 +16,8 @@ _TOKEN = re.compile(
   | (?:USD|EUR|GBP|JPY|CHF|CNY|RMB|INR|AUD|CAD|HKD|PKR|RS|Rs|P|R|N|L)(?=\d[\d,.]*(?!\w)) | Rs\.(?=\s?\d)
   | \d+(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)                       # an ordinal
   | \d+(?:/\d+)+ | \d+(?::\d+)+ | \d+(?:\.\d+){2,}              # a fraction or a date, a clock, a dotted date
+  | (?:(?<=[$€£¥])|(?<=\bR))\d{1,3}(?:\ \d{3})+(?!,?\d)                # thousands apart: $9 000, R12 500
+  | (?<![\d.,])\d{1,3}(?:(?:\ \d{3})*\ 000|(?:\ \d{3}){2,})(?!,?\d)     # 12 000, 1 250 000
   | \d{1,3},\ 000(?!,?\d) | \d{1,3}(?:[,\u00a0\u202f]\d{2,3})*(?:[,\u00a0\u202f]\d{3})(?!\d)(?:\.\d+)?
   | \d+(?:\.\d+)? | (?<![\w.])\.\d+
   | (?:[^\W\d_]\.){2,}                                         # U.S.
@@ -25,7 +27,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_DIGITS = re.compile(r"(?:\d{1,3}, 000|\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}|\d+)?(?:\.\d+)?")
+_DIGITS = re.compile(
+    r"(?:\d{1,3}, 000|\d{1,3}(?: \d{3})+|\d{1,3}(?:[,\u00a0\u202f]\d{2,3})*[,\u00a0\u202f]\d{3}|\d+)?(?:\.\d+)?"
+)
+ABBREVIATIONS = {"US": "u.s.", "WHO": "w.h.o."}
+"""Names in capitals that are also words, each as it is written with points."""
+
 _SIMPLE_DENOMINATORS = {2, 3, 4, 5, 8, 10, 16}
 
 
@@ -77,8 +84,14 @@ def load_numerals(language: str) -> Numerals:
 
 
 def cut_tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words and marks of `text[start:end]`; hyphens stand alone, but in codes (`F-16`)."""
-    return [Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    """The words and marks of `text[start:end]`; hyphens stand alone, but in codes (`F-16`).
+
+    Where a sentence has small letters too, a word in capitals that is short for a name ("US", "WHO") is no pronoun.
+    """
+    found = [Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    if any(token.text in ABBREVIATIONS for token in found) and any(token.text.islower() for token in found):
+        return [token._replace(lower=ABBREVIATIONS.get(token.text, token.lower)) for token in found]
+    return found
 
 
 def read_numbers(tokens: list[Token], numerals: Numerals) -> list[Number]:

@@ -112,12 +112,12 @@ class _Said(NamedTuple):
 
 
 def _patient(clause: Clause, trigger: Trigger, syntax: Predicates) -> _Said | None:
-    if trigger.kind not in VERBS or trigger.kind == "life":
+    if trigger.kind not in (*VERBS, "state") or trigger.kind == "life":
         return None
     verb = syntax.top(clause.span(trigger.first, trigger.last))
     if verb is None or not syntax.is_predicate(verb):
         return None
-    passive = trigger.kind == "subject" or syntax.is_passive(verb)
+    passive = trigger.kind in ("subject", "state") or syntax.is_passive(verb)
     patient = syntax.subject(verb) if passive else syntax.object(verb)
     return None if patient is None else _Said(verb, patient, passive)
 
@@ -135,7 +135,7 @@ def _headed(clause: Clause, trigger: Trigger, syntax: Predicates, heads: Sequenc
 def _is_of_another(clause: Clause, trigger: Trigger, syntax: Predicates, head: int | None) -> bool:
     """Whether a phrase is an argument of another verb, while this one has its own patient: "a judge had him jailed"."""
     said = _patient(clause, trigger, syntax)
-    own = said and (syntax.tree.above(said.head) == said.verb or syntax.relation(said.verb) == "xcomp")
+    own = said and (syntax.tree.above(said.head) == said.verb or syntax.relation(said.verb) in ("xcomp", "acl"))
     if said is None or head is None or not own:
         return False
     argument = syntax.argument(head)
@@ -177,6 +177,8 @@ def _toll(clause: Clause, trigger: Trigger) -> list[int]:
             break
         found.append(index)
         following = clause.groups[index + 1] if index + 1 < len(clause.groups) else None
+        if following and following.of is None and clause.is_listed(clause.groups[index], following):
+            continue
         if clause.word(group.first - 1) != "from" and not (following and clause.word(following.first - 1) == "from"):
             break
     return found
