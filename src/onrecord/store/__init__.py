@@ -1,8 +1,9 @@
 """One SQLite file: originals, reports, records, full text."""
 
 from onrecord.store.finding import Hit
+from onrecord.store.narrowing import SORTS, Found, Wanted
 from onrecord.store.store import Store
 from onrecord.store.stories import story_digest
 from onrecord.store.version import reading_version, telling_version
 
-__all__ = ["Hit", "Store", "reading_version", "story_digest", "telling_version"]
+__all__ = ["SORTS", "Found", "Hit", "Store", "Wanted", "reading_version", "story_digest", "telling_version"]

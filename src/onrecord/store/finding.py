@@ -43,29 +43,35 @@ def find_reports(connection: sqlite3.Connection, query: str, about: str | None, 
     asked = [match_expression(query, "headline text")] if query.strip() else []
     asked += [match_expression(about, "names headline")] if about is not None else []
     rows = _matches(connection, "text_index", asked, days, limit)
-    hits: list[Hit] = []
-    for row, expression in rows:
+    return [report_hit(connection, row, expression) for row, expression in rows]
+
+
+def report_hit(connection: sqlite3.Connection, row: int, expression: str | None, *told: Span) -> Hit:
+    """A report that was found; the matches are those of the full-text `expression`, or else what was `told`."""
+    if expression:
         uri, digest, dated, headline, provider, text, marked = connection.execute(
             "SELECT r.uri, r.digest, r.dated, r.headline, r.provider, r.text, highlight(text_index, 1, ?, ?) "
             "FROM text_index JOIN report r ON r.id = text_index.rowid "
             "WHERE text_index MATCH ? AND text_index.rowid = ?",
             (OPEN, CLOSE, expression, row),
         ).fetchone()
-        matches = marked_spans(marked, text)
-        snippet = snippet_of(text, matches, Span(0, len(text)))
-        hits.append(
-            Hit(
-                report=uri,
-                digest=digest,
-                dated=dated,
-                headline=headline,
-                provider=provider,
-                words=snippet.of(text),
-                snippet=snippet,
-                matches=tuple(match for match in matches if match in snippet),
-            )
-        )
-    return hits
+        matches = marked_spans(marked, text) or told
+    else:
+        uri, digest, dated, headline, provider, text = connection.execute(
+            "SELECT uri, digest, dated, headline, provider, text FROM report WHERE id = ?", (row,)
+        ).fetchone()
+        matches = told
+    snippet = snippet_of(text, matches, Span(0, len(text)))
+    return Hit(
+        report=uri,
+        digest=digest,
+        dated=dated,
+        headline=headline,
+        provider=provider,
+        words=snippet.of(text),
+        snippet=snippet,
+        matches=tuple(match for match in matches if match in snippet),
+    )
 
 
 def find_said(
@@ -76,35 +82,38 @@ def find_said(
     asked += [match_expression(query, "content")] if query.strip() else []
     asked += [match_expression(about, "content")] if about is not None else []
     rows = _matches(connection, "said_index", asked, range(first_row(days.start), first_row(days.stop)), limit)
-    hits: list[Hit] = []
-    for row, expression in rows:
-        uri, digest, dated, headline, provider, text, id, source, spans, start, end, content, marked = (
-            connection.execute(
-                "SELECT r.uri, r.digest, r.dated, r.headline, r.provider, r.text, t.id, t.source, t.content_spans, "
-                "t.content_start, t.content_end, s.content, highlight(said_index, 1, ?, ?) "
-                "FROM said_index JOIN attribution t ON t.row = said_index.rowid JOIN report r ON r.id = t.report "
-                "JOIN said s ON s.row = t.row WHERE said_index MATCH ? AND said_index.rowid = ?",
-                (OPEN, CLOSE, expression, row),
-            ).fetchone()
-        )
+    return [said_hit(connection, row, expression) for row, expression in rows]
+
+
+def said_hit(connection: sqlite3.Connection, row: int, expression: str | None) -> Hit:
+    """Something said that was found; the matches are those of the full-text `expression`."""
+    uri, digest, dated, headline, provider, text, id, source, spans, start, end = connection.execute(
+        "SELECT r.uri, r.digest, r.dated, r.headline, r.provider, r.text, t.id, t.source, t.content_spans, "
+        "t.content_start, t.content_end FROM attribution t JOIN report r ON r.id = t.report WHERE t.row = ?",
+        (row,),
+    ).fetchone()
+    matches: tuple[Span, ...] = ()
+    if expression:
+        content, marked = connection.execute(
+            "SELECT s.content, highlight(said_index, 1, ?, ?) FROM said_index JOIN said s ON s.row = said_index.rowid "
+            "WHERE said_index MATCH ? AND said_index.rowid = ?",
+            (OPEN, CLOSE, expression, row),
+        ).fetchone()
         stretches = [Span(*pair) for pair in json.loads(spans)] if spans else [Span(start, end)]
         matches = tuple(_in_text(match, stretches) for match in marked_spans(marked, content))
-        snippet = snippet_of(text, matches, Span(start, end))
-        hits.append(
-            Hit(
-                report=uri,
-                digest=digest,
-                dated=dated,
-                headline=headline,
-                provider=provider,
-                words=snippet.of(text),
-                snippet=snippet,
-                matches=tuple(match for match in matches if match in snippet),
-                attribution=id,
-                source=source,
-            )
-        )
-    return hits
+    snippet = snippet_of(text, matches, Span(start, end))
+    return Hit(
+        report=uri,
+        digest=digest,
+        dated=dated,
+        headline=headline,
+        provider=provider,
+        words=snippet.of(text),
+        snippet=snippet,
+        matches=tuple(match for match in matches if match in snippet),
+        attribution=id,
+        source=source,
+    )
 
 
 def list_said(connection: sqlite3.Connection, by: str) -> list[dict[str, object]]:

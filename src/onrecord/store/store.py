@@ -26,6 +26,7 @@ from onrecord.store.corrections import (
     settle_corrections,
 )
 from onrecord.store.finding import Hit, find_reports, find_said, list_said, rows_between
+from onrecord.store.narrowing import Found, Wanted, find_narrowed
 from onrecord.store.opening import explained, open_file
 from onrecord.store.placing import Placing
 from onrecord.store.rows import (
@@ -320,6 +321,14 @@ class Store:
             if by is not None:
                 return find_said(self._connection, query, by, about, days, limit)
             return find_reports(self._connection, query, about, days, limit)
+
+    def search(self, wanted: Wanted, limit: int = 50) -> Found:
+        """What a search narrowed by what reports hold finds, with counts by facet (narrowing.py).
+
+        Raises InputError where a bound is no date.
+        """
+        with explained(self.path):
+            return find_narrowed(self._connection, wanted, limit)
 
     def said_by(self, name: str) -> list[dict[str, object]]:
         """All that an actor or source of that name is said to have said, oldest day first.

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import msgspec
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -53,6 +53,7 @@ from onrecord.web.mapping import address_of, map_alone, spots_of_story, spots_ro
 from onrecord.web.openapi import document
 from onrecord.web.places import PlaceView, place_view
 from onrecord.web.readers import Readers
+from onrecord.web.searching import ORDERS, address_without, search
 from onrecord.web.stories import PARTS, Count, StoryList, StoryView, find_story, story_list, story_view
 from onrecord.web.verdicts import summed
 from onrecord.web.views import number_of
@@ -73,7 +74,8 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
     pages.filters["snippet"] = _snippet
     pages.filters["verdicts"] = count_words
     pages.filters["summed"] = summed
-    pages.globals["narrowed"] = _narrowed
+    pages.globals["narrowed"] = address_without
+    pages.globals["orders"] = ORDERS
     pages.globals["report_address"] = report_address
     pages.trim_blocks = pages.lstrip_blocks = True
     readers = Readers(Path(path))
@@ -81,7 +83,7 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
     app = Starlette(
         routes=[
             Route("/", _page("front.html", lambda store, request: views.front(store, request.query_params))),
-            Route("/search", _page("search.html", lambda store, request: views.search(store, request.query_params))),
+            Route("/search", _page("search.html", lambda store, request: search(store, request.query_params))),
             Route("/stories", _page("stories.html", _stories)),
             Route("/story/{digest:str}", _page("story.html", _story)),
             Route("/story/{digest:str}/plot/{number:str}.svg", _plot),
@@ -295,9 +297,3 @@ def _csv(rows: list[views.Row]) -> str:
 
 def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
-
-
-def _narrowed(request: Request, name: str, value: str | None) -> str:
-    """The address of this search with one facet set to a value, or taken out."""
-    asked = {key: text for key, text in request.query_params.items() if key not in (name, "token") and text}
-    return "/search?" + urlencode({**asked, name: value} if value else asked)

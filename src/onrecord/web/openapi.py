@@ -7,11 +7,13 @@ from typing import Any
 
 import msgspec
 
+from onrecord.store import SORTS
 from onrecord.web.correcting import LARGEST, CheckView
 from onrecord.web.lists import Index, Quotations
 from onrecord.web.places import PlaceView
+from onrecord.web.searching import Search
 from onrecord.web.stories import PARTS, StoryList, StoryView
-from onrecord.web.views import MONTH, ActorView, Listing, ReportView, Search
+from onrecord.web.views import MONTH, ActorView, Listing, ReportView
 
 Schema = dict[str, Any]
 
@@ -75,8 +77,16 @@ PAGES: tuple[Page, ...] = (
             Parameter("by", TEXT, "only what this actor or source is said to have said"),
             Parameter("about", TEXT, "only reports that name this actor or place"),
             Parameter("place", MAYBE, "only reports that name the place of this GeoNames number, under any name"),
+            Parameter("kind", TEXT, "only what sources of this kind say: named, unnamed, group, document, media"),
+            Parameter("event", TEXT, "only reports that tell of an event of this PLOVER type"),
+            Parameter("status", TEXT, "only reports that tell of an event that stands so: happened, planned, denied"),
+            Parameter("outcome", TEXT, "only reports that count this: killed, wounded, freed, …"),
+            Parameter("outlet", TEXT, "only reports of this outlet or agency"),
+            Parameter("language", TEXT, "only reports in this language"),
             Parameter("after", DAY, "from this day on"),
             Parameter("before", DAY, "before this day"),
+            Parameter("sort", {"type": "string", "enum": [*SORTS, ""]}, "in which order"),
+            Parameter("name", TEXT, "what the search is called by who keeps its address"),
         ),
     ),
     Page(path="/stories", title="The stories, those of most reports first", view=StoryList, asks=(START,)),

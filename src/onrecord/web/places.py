@@ -1,19 +1,17 @@
-"""What the page of a place shows, and searches narrowed to a place, whatever name the reports call it by."""
+"""What the page of a place shows, whatever name the reports call it by."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from onrecord.exports.maps import Spot
 from onrecord.record import Span
-from onrecord.store import Hit, Store
+from onrecord.store import Store
 from onrecord.web.addresses import report_address
 from onrecord.web.mapping import spots_round
 
-_NAMES = 6  # names of one place that a search tries, those of most reports first
 _ROWS = 100
 
 Row = dict[str, object]
@@ -83,20 +81,6 @@ def place_view(store: Store, geonameid: int) -> PlaceView:
         figures=[_led(row) for row in store.select(_FIGURES, (geonameid, _ROWS))],
         spots=spots_round(store, geonameid),
     )
-
-
-def find_places_named(store: Store, place: Place, words: str, wanted: Mapping[str, Any]) -> list[Hit]:
-    """What a search finds in the reports that name a place, under any of its names; the newest first."""
-    here = {
-        str(row["report"]) for row in store.select("SELECT report FROM places WHERE geonameid = ?", (place.geonameid,))
-    }
-    found: dict[tuple[str, str | None], Hit] = {}
-    for name, _ in place.names[:_NAMES]:
-        for hit in store.find(words, **{**wanted, "about": name}):
-            if hit.report in here:
-                found.setdefault((hit.report, hit.attribution), hit)
-    hits = sorted(found.values(), key=lambda hit: (hit.dated or "", hit.report), reverse=True)
-    return hits[: int(wanted["limit"])]
 
 
 def _led(row: Row) -> Row:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import msgspec
 
 from onrecord.errors import InputError
 from onrecord.record import LAYERS, Correction, Record, Span, count_words, counts
-from onrecord.store import Hit, Store, story_digest
+from onrecord.store import Store, story_digest
 from onrecord.web.addresses import passage_of, report_address
-from onrecord.web.places import Place, find_places_named, names_of
 from onrecord.web.verdicts import Counts, summed, verdict_counts, verdicts_on, with_remarks
 
 PAGE = 50
@@ -36,51 +34,6 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     def table(self) -> list[Row]:
         """The rows, for CSV."""
         return self.rows
-
-
-class Facet(msgspec.Struct, frozen=True, kw_only=True):
-    """A way to narrow a search: its name in the address, and its values, each with
-    what to call it and how many have it."""
-
-    name: str
-    title: str
-    values: list[tuple[str, str, int]]
-    chosen: str | None = None
-
-
-class Search(msgspec.Struct, frozen=True, kw_only=True):
-    """What a search found, and what it asked for."""
-
-    query: str
-    by: str | None
-    about: str | None
-    after: str | None
-    before: str | None
-    place: Place | None = None
-    hits: list[Hit]
-    verdicts: dict[str, Counts] = {}
-    facets: list[Facet]
-
-    def said(self) -> str:
-        """The verdicts on what was found, in words."""
-        each = [summed(found) for found in self.verdicts.values()]
-        return count_words(summed(dict(enumerate(each))))
-
-    def table(self) -> list[Row]:
-        """A row a hit, for CSV."""
-        return [
-            {
-                "report": hit.report,
-                "dated": hit.dated,
-                "headline": hit.headline,
-                "source": hit.source,
-                "words": hit.words,
-                "start": hit.snippet.start,
-                "end": hit.snippet.end,
-                "verdicts": count_words(summed(self.verdicts.get(hit.report, {}))),
-            }
-            for hit in self.hits
-        ]
 
 
 class ActorView(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,12 +106,6 @@ _NAMES = "SELECT report FROM reports WHERE digest = ? ORDER BY row"
 
 _STORY_OF = """SELECT story AS id, title, (SELECT count(*) FROM stories o WHERE o.story = s.story) AS reports
 FROM stories s WHERE report = ? LIMIT 1"""
-
-_SPEAKERS = """SELECT actor AS value, count(*) AS n FROM attributions WHERE actor IS NOT NULL GROUP BY actor
-ORDER BY n DESC, actor LIMIT 12"""
-
-_PLACES = """SELECT geonameid AS value, name, count(DISTINCT report) AS n FROM places WHERE geonameid IS NOT NULL
-GROUP BY geonameid ORDER BY n DESC, name LIMIT 12"""
 
 
 def front(store: Store, query: Mapping[str, str]) -> Listing:
@@ -234,24 +181,6 @@ def _others(store: Store, story: str, uri: str) -> list[Row]:
     return rows
 
 
-def search(store: Store, query: Mapping[str, str]) -> Search:
-    """What the search in an address finds. Raises InputError where a day is none."""
-    wanted: dict[str, Any] = {name: query.get(name) or None for name in ("by", "about")}
-    wanted |= {name: day_of(query, name) for name in ("after", "before")}
-    words = query.get("q", "")
-    place = names_of(store, number_of(query, "place"))
-    asked = bool(words.strip() or place or any(wanted.values()))
-    if place:
-        hits = find_places_named(store, place, words, {**wanted, "limit": PAGE})
-    else:
-        hits = store.find(words, **wanted, limit=PAGE) if asked else []
-    held = verdicts_on(store, {hit.digest for hit in hits})
-    verdicts = {hit.report: found for hit in hits if (found := held.counts(hit.digest, hit.report))}
-    return Search(
-        query=words, **wanted, place=place, hits=hits, verdicts=verdicts, facets=_facets(store, wanted, place)
-    )
-
-
 def actor(store: Store, name: str) -> ActorView:
     """What the actors of that name said and did. An unknown name gives an empty view."""
     known = store.select(
@@ -268,19 +197,6 @@ def actor(store: Store, name: str) -> ActorView:
         said=with_remarks(store, store.select(_SAID, (name, name))),
         counted=with_remarks(store, store.select(_COUNTED, (name,))),
     )
-
-
-def _facets(store: Store, wanted: Mapping[str, str | None], place: Place | None) -> list[Facet]:
-    """Who speaks most and which places are named most: links that narrow the search."""
-    speakers = [(str(row["value"]), str(row["value"]), int(str(row["n"]))) for row in store.select(_SPEAKERS)]
-    places = [(str(row["value"]), str(row["name"]), int(str(row["n"]))) for row in store.select(_PLACES)]
-    facets = [
-        Facet(name="by", title="Who says it", values=speakers, chosen=wanted["by"]),
-        Facet(name="place", title="Place", values=places, chosen=place.name if place else None),
-    ]
-    if wanted["about"]:
-        facets.append(Facet(name="about", title="About", values=[], chosen=wanted["about"]))
-    return facets
 
 
 MONTH = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2]))?$"
