@@ -1,7 +1,7 @@
 """Measure the figures layer on casualty keys, gun-violence registers, measure sentences and our own annotations.
 
     python benchmarks/figures.py [muc] [gva] [models] [reports] [links] [speed] [--model] [--data DIR] [--errors N]
-                                 [--agreement SECOND]
+                                 [--agreement SECOND] [--peers PYTHON]
 
 Without names, all are run. The words alone are read, without the encoder; with `--model` its syntax is used too (MUC-4
 then in the reports that have such keys alone). `links` reads the whole record, always with the model. Each table stands
@@ -434,6 +434,60 @@ def _tied(record: Record, figure: Figure, tie: str) -> tuple[Span, ...]:
     return (record[id].span,) if tie == "time" else tuple(record[id].mentions)
 
 
+# ---- a peer beside ours
+
+
+SINGLE = {"indefinite person", "name person", "noun person", "bare person"}
+"""Rules whose figures are people told one at a time, without a number."""
+
+
+def peers(data: Path, python: str) -> None:
+    """F1 of the values of quantulum3 and of ours on the same texts, in one run: each number's least and greatest value.
+
+    A side that the words leave open has the other's value. People told one at a time, whom no peer reads, are left out.
+    """
+    from peers import ask
+
+    texts: list[tuple[str, str]] = []
+    gold: list[Counter[tuple[float, float]]] = []
+    for name in ("age", "currency", "dimension", "temperature"):
+        for row in json.loads((data / "figures" / f"{name}-model.json").read_text(encoding="utf-8")):
+            texts.append(("sentences of measures", row["text"]))
+            gold.append(Counter((v[0], v[-1]) for v in (_model_value(q["value"]) for q in row["quantities"])))
+    for row in _annotations(GOLD / "reports.jsonl", None):
+        text = (data / "reports" / row["file"]).read_text(encoding="utf-8")
+        numbers = [f for f in row["figures"] if f["best"] != 1 or text[f["start"] : f["end"]].lower() in ("one", "1")]
+        texts.append(("annotated reports", text))
+        gold.append(Counter(_sides(f["low"], f["best"], f["high"]) for f in numbers))
+    found = {"ours": [_numbers(read_figures(text)[1]) for _, text in texts]}
+    answer = ask(python, "quantulum3", [text for _, text in texts])
+    if answer is None:
+        print(f"quantulum3 is not installed for {python}")
+    else:
+        found["quantulum3"] = [
+            Counter((round(low, 2), round(high, 2)) for *_, low, high in one) for one in answer["found"]
+        ]
+    for label in dict.fromkeys(label for label, _ in texts):
+        here = [at for at, (kind, _) in enumerate(texts) if kind == label]
+        for who, values in found.items():
+            both = sum((gold[at] & values[at]).total() for at in here)
+            claimed, wanted = sum(values[at].total() for at in here), sum(gold[at].total() for at in here)
+            print(
+                f"values, {label} ({wanted}): {who} P {_percent(both, claimed)} R {_percent(both, wanted)} "
+                f"F1 {100 * _f1(both, claimed, wanted):.1f}"
+            )
+
+
+def _numbers(figures: Iterable[Figure]) -> Counter[tuple[float, float]]:
+    return Counter(_sides(f.low, f.best, f.high) for f in figures if f.basis.name not in SINGLE | DERIVED)
+
+
+def _sides(low: float | None, best: float | None, high: float | None) -> tuple[float, float]:
+    """The least and greatest value that the words give, the one for the other where they give one."""
+    one = next(value for value in (best, low, high) if value is not None)
+    return round(low if low is not None else one, 2), round(high if high is not None else one, 2)
+
+
 # ---- speed
 
 
@@ -488,7 +542,11 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="how many errors of each to print")
     parser.add_argument("--agreement", type=Path, help="a second reader's annotations")
     parser.add_argument("--model", action="store_true", help="read with the encoder")
+    parser.add_argument("--peers", help="an interpreter that has quantulum3: its values beside ours, and nothing else")
     given = parser.parse_args()
+    if given.peers:
+        peers(given.data, given.peers)
+        return
     if given.agreement:
         agreement(given.data, given.agreement)
         return

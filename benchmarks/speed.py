@@ -1,18 +1,18 @@
 """Reports a second, and the share of each stage, on one core.
 
-    python benchmarks/speed.py [--data ../shared/data] [--every 20]
+    python benchmarks/speed.py [--data ../shared/data] [--every 20] [--peers VENV/bin/python]
     python benchmarks/speed.py --memory [--every 1]
 
 CPU seconds of this process (`time.process_time`), the libraries' threads at one; loading is told apart. Peers that are
-installed (`pip install dateparser quantulum3`) are timed on the same texts, in the same run. With --memory, only the
-megabytes that the process holds as it reads one report after the other (Linux).
+installed (`pip install dateparser quantulum3`), here or for the interpreter of `--peers`, are timed on the same texts.
+With --memory, only the megabytes that the process holds as it reads one report after the other (Linux).
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import resource
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -30,6 +30,7 @@ from onrecord.layers.talks import find_talks
 from onrecord.layers.times import find_times
 from onrecord.read import pipe
 from onrecord.record import Report
+from peers import ask
 
 WORDS = 600  # a report of usual length
 STEP = 50  # reports between two looks at memory
@@ -65,6 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--every", type=int, default=20, help="every so many-th of the wire reports")
+    parser.add_argument("--peers", default=sys.executable, help="the interpreter that the peers are installed for")
     parser.add_argument("--memory", action="store_true", help="how memory grows, and nothing else")
     args = parser.parse_args()
     files = sorted((args.data / "reports").glob("*.txt"))[:: args.every]
@@ -87,7 +89,7 @@ def main() -> None:
     for stage, spent in sorted(clock.spent.items(), key=lambda item: -item[1]):
         print(f"  {stage:<14}{1000 * spent * WORDS / words:7.1f} ms {100 * spent / total:5.1f} %")
     print(f"peak memory {peak():.0f} MB")
-    peers([report.text for report in reports], words)
+    time_peers([report.text for report in reports], words, args.peers)
 
 
 def watch_memory(files: list[Path]) -> None:
@@ -112,31 +114,14 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def peers(texts: list[str], words: int) -> None:
-    """The peers that are installed, on the same texts: each does one layer."""
+def time_peers(texts: list[str], words: int, python: str) -> None:
+    """The peers that are installed, on the same texts, under an interpreter: each does one layer."""
     for name, layer in (("dateparser", "times"), ("quantulum3", "figures")):
-        if importlib.util.find_spec(name) is None:
+        answer = ask(python, name, texts)
+        if answer is None:
             print(f"  {name} ({layer}) is not installed")
-            continue
-        task = {"dateparser": search_dates, "quantulum3": parse_quantities}[name]
-        clock = Clock()
-        for text in texts:
-            clock.run(name, task, text)
-        print(f"  {name} ({layer}) {1000 * clock.spent[name] * WORDS / words:.1f} ms")
-
-
-def search_dates(text: str) -> object:
-    """dateparser's search."""
-    from dateparser.search import search_dates as search
-
-    return search(text, languages=["en"])
-
-
-def parse_quantities(text: str) -> object:
-    """quantulum3's parser."""
-    from quantulum3 import parser
-
-    return parser.parse(text)
+        else:
+            print(f"  {name} ({layer}) {1000 * answer['seconds'] * WORDS / words:.1f} ms")
 
 
 if __name__ == "__main__":
