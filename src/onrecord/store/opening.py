@@ -96,7 +96,29 @@ CREATE INDEX story_reports ON story(reports DESC, id);
 CREATE INDEX story_latest ON story(latest DESC);
 """
 
-MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS)
+_TALLIES = """
+CREATE TABLE tally (                    -- how much there is, kept as reports come and go (tallies.py)
+  kind  TEXT NOT NULL,                  -- layer, speaker, place
+  key   TEXT NOT NULL,                  -- the layer, the actor's name, the GeoNames number
+  name  TEXT NOT NULL,
+  count INTEGER NOT NULL,               -- items of a layer, attributions of a speaker, reports that name a place
+  PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+CREATE INDEX tally_count ON tally(kind, count DESC, name);
+INSERT INTO tally SELECT 'layer', 'actors', 'actors', count(*) FROM actor;
+INSERT INTO tally SELECT 'layer', 'attributions', 'attributions', count(*) FROM attribution;
+INSERT INTO tally SELECT 'layer', 'times', 'times', count(*) FROM time;
+INSERT INTO tally SELECT 'layer', 'places', 'places', count(*) FROM place;
+INSERT INTO tally SELECT 'layer', 'figures', 'figures', count(*) FROM figure;
+INSERT INTO tally SELECT 'layer', 'events', 'events', count(*) FROM event;
+INSERT INTO tally SELECT 'layer', 'talks', 'talks', count(*) FROM talk;
+INSERT INTO tally SELECT 'speaker', a.name, a.name, count(*) FROM attribution t
+JOIN actor a ON a.report = t.report AND a.id = t.actor GROUP BY a.name;
+INSERT INTO tally SELECT 'place', geonameid, name, count(DISTINCT report) FROM place
+WHERE geonameid IS NOT NULL GROUP BY geonameid;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES)
 """`MIGRATIONS[n]` is the SQL that takes a store of schema n + 1 to n + 2. The views are made anew after it."""
 
 

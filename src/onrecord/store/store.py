@@ -39,6 +39,7 @@ from onrecord.store.rows import (
     report_row,
     unpack_spans,
 )
+from onrecord.store.tallies import Kind, list_tallies, tally
 from onrecord.store.version import reading_version, telling_version
 
 LEVEL = 3
@@ -232,6 +233,15 @@ class Store:
     def count(self) -> int:
         """How many reports there are."""
         return int(self._one("SELECT count(*) FROM report", ())[0])
+
+    def tallies(self, kind: Kind, limit: int = 12) -> list[tuple[str, str, int]]:
+        """What there is most of, the most first, as `(key, name, count)`, without counting the whole store.
+
+        `layer`: how many items each has; `speaker`: how many attributions an actor of that name has; `place`: how many
+        reports name the place of that GeoNames number.
+        """
+        with explained(self.path):
+            return list_tallies(self._connection, kind, limit)
 
     def changes(self) -> int:
         """A number that is another when somebody else has written to the file since this store last told it."""
@@ -557,6 +567,7 @@ class Store:
         for table, items in layer_rows(record):
             keys = ({"row": first_row(place) + n} if table == "attribution" else {} for n in range(len(items)))
             self._insert_rows(table, [{**key, "report": place, **item} for key, item in zip(keys, items, strict=True)])
+        tally(self._connection, place, 1)
         self._connection.execute("INSERT INTO text_index(rowid, headline, text, names) " + _SEARCHED, (place,))
         self._connection.execute("INSERT INTO said_index(rowid, source, content) " + _SAID, (place,))
         return place
@@ -572,6 +583,7 @@ class Store:
 
     def _clear(self, row: int) -> None:
         """Take a report's layers and its words in the indexes away."""
+        tally(self._connection, row, -1)
         self._connection.execute(
             "INSERT INTO text_index(text_index, rowid, headline, text, names) SELECT 'delete', * FROM ("
             + _SEARCHED

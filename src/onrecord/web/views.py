@@ -111,16 +111,14 @@ FROM stories s WHERE report = ? LIMIT 1"""
 def front(store: Store, query: Mapping[str, str]) -> Listing:
     """The reports of the store, the newest first."""
     start = number_of(query, "start")
-    held = {
-        name: int(str(store.select(f"SELECT count(*) AS n FROM {name}")[0]["n"]))
-        for name in ("attributions", "figures", "events", "places")
-    }
+    held = {key: count for key, _, count in store.tallies("layer")}
+    shown = ("attributions", "figures", "events", "places")
     return Listing(
         title=store.path.name,
         rows=_with_verdicts(store, store.select(_REPORTS, (PAGE, start))),
         total=store.count(),
         start=start,
-        counts=held,
+        counts={name: held.get(name, 0) for name in shown},
         verdicts=verdict_counts(store),
         stories=[
             {**row, "first": row["began"], "last": row["latest"], "digest": story_digest(row["id"])}
