@@ -16,7 +16,8 @@ def counted(store):
         "SELECT geonameid, count(DISTINCT report) AS n FROM places WHERE geonameid IS NOT NULL GROUP BY geonameid"
     ):
         found["place", str(row["geonameid"])] = row["n"]
-    return found
+    days = "SELECT substr(dated, 1, 10) AS day, count(*) AS n FROM attributions WHERE quote != 'indirect' GROUP BY 1"
+    return found | {("day", row["day"]): row["n"] for row in store.select(days)}
 
 
 def kept(store):

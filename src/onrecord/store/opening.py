@@ -98,10 +98,10 @@ CREATE INDEX story_latest ON story(latest DESC);
 
 _TALLIES = """
 CREATE TABLE tally (                    -- how much there is, kept as reports come and go (tallies.py)
-  kind  TEXT NOT NULL,                  -- layer, speaker, place
-  key   TEXT NOT NULL,                  -- the layer, the actor's name, the GeoNames number
+  kind  TEXT NOT NULL,                  -- layer, speaker, place, day
+  key   TEXT NOT NULL,                  -- the layer, the actor's name, the GeoNames number, the day
   name  TEXT NOT NULL,
-  count INTEGER NOT NULL,               -- items of a layer, attributions of a speaker, reports that name a place
+  count INTEGER NOT NULL,               -- items, attributions of a speaker, reports that name a place, quotations
   PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 CREATE INDEX tally_count ON tally(kind, count DESC, name);
@@ -116,6 +116,8 @@ INSERT INTO tally SELECT 'speaker', a.name, a.name, count(*) FROM attribution t
 JOIN actor a ON a.report = t.report AND a.id = t.actor GROUP BY a.name;
 INSERT INTO tally SELECT 'place', geonameid, name, count(DISTINCT report) FROM place
 WHERE geonameid IS NOT NULL GROUP BY geonameid;
+INSERT INTO tally SELECT 'day', substr(r.dated, 1, 10), substr(r.dated, 1, 10), count(*) FROM attribution t
+JOIN report r ON r.id = t.report WHERE t.quote != 'indirect' AND r.dated NOT NULL GROUP BY 2;
 """
 
 MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES)

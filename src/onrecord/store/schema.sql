@@ -189,10 +189,10 @@ CREATE TABLE correction (               -- what persons say of items: only ever 
 CREATE INDEX correction_report ON correction(digest, fragment, layer, item);
 
 CREATE TABLE tally (                    -- how much there is, kept as reports come and go (tallies.py)
-  kind  TEXT NOT NULL,                  -- layer, speaker, place
-  key   TEXT NOT NULL,                  -- the layer, the actor's name, the GeoNames number
+  kind  TEXT NOT NULL,                  -- layer, speaker, place, day
+  key   TEXT NOT NULL,                  -- the layer, the actor's name, the GeoNames number, the day
   name  TEXT NOT NULL,
-  count INTEGER NOT NULL,               -- items of a layer, attributions of a speaker, reports that name a place
+  count INTEGER NOT NULL,               -- items, attributions of a speaker, reports that name a place, quotations
   PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 CREATE INDEX tally_count ON tally(kind, count DESC, name);

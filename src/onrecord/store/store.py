@@ -39,7 +39,7 @@ from onrecord.store.rows import (
     report_row,
     unpack_spans,
 )
-from onrecord.store.tallies import Kind, list_tallies, tally
+from onrecord.store.tallies import Kind, count_tallies, list_letters, list_tallies, tally
 from onrecord.store.version import reading_version, telling_version
 
 LEVEL = 3
@@ -234,14 +234,25 @@ class Store:
         """How many reports there are."""
         return int(self._one("SELECT count(*) FROM report", ())[0])
 
-    def tallies(self, kind: Kind, limit: int = 12) -> list[tuple[str, str, int]]:
+    def tallies(self, kind: Kind, limit: int = 12, *, start: int = 0, letter: str = "") -> list[tuple[str, str, int]]:
         """What there is most of, the most first, as `(key, name, count)`, without counting the whole store.
 
         `layer`: how many items each has; `speaker`: how many attributions an actor of that name has; `place`: how many
-        reports name the place of that GeoNames number.
+        reports name the place of that GeoNames number; `day`: how many quotations its reports have, the latest first.
+        With a `letter`, those whose names begin with it, by name.
         """
         with explained(self.path):
-            return list_tallies(self._connection, kind, limit)
+            return list_tallies(self._connection, kind, limit, start, letter)
+
+    def count_tallies(self, kind: Kind, letter: str = "") -> int:
+        """How many speakers or places there are, or how many whose names begin with a letter."""
+        with explained(self.path):
+            return count_tallies(self._connection, kind, letter)
+
+    def letters(self, kind: Kind) -> str:
+        """The signs that names of speakers or places begin with, in upper case."""
+        with explained(self.path):
+            return list_letters(self._connection, kind)
 
     def changes(self) -> int:
         """A number that is another when somebody else has written to the file since this store last told it."""

@@ -96,7 +96,7 @@ FROM reports r ORDER BY row DESC LIMIT ? OFFSET ?"""
 
 _SAID = """SELECT a.dated, a.report, r.digest, a.id, a.source, a.cue, a.content, a.quote, a.stance
 FROM attributions a JOIN reports r ON r.report = a.report
-WHERE a.actor = ? OR a.source = ? ORDER BY a.dated DESC, a.report, a.span_start LIMIT 200"""
+WHERE a.actor = ? ORDER BY a.dated DESC, a.report, a.span_start LIMIT 200"""
 
 _COUNTED = """SELECT f.dated, f.report, r.digest, f.id, f.words, f.low, f.best, f.high, f.outcome, f.place
 FROM figures f JOIN reports r ON r.report = f.report WHERE f.actor = ? ORDER BY f.dated DESC LIMIT 100"""
@@ -192,9 +192,24 @@ def actor(store: Store, name: str) -> ActorView:
         country=_text(first.get("country")),
         sector=_text(first.get("sector")),
         reports=sum(int(str(row["n"])) for row in known),
-        said=with_remarks(store, store.select(_SAID, (name, name))),
+        said=with_remarks(store, store.select(_SAID, (name,)) or _said_in_these_words(store, name)),
         counted=with_remarks(store, store.select(_COUNTED, (name,))),
     )
+
+
+def _said_in_these_words(store: Store, source: str) -> list[Row]:
+    """What a source that is no actor ("officials") is said to have said, the newest first."""
+    rows = [row for row in store.said_by(source) if row["source"] == source][: -_SHOWN - 1 : -1]
+    digests = {str(row["report"]): row["digest"] for row in store.select(_DIGESTS, (_uris(rows),))}
+    return [{**row, "digest": digests[str(row["report"])]} for row in rows]
+
+
+def _uris(rows: list[Row]) -> str:
+    return msgspec.json.encode([str(row["report"]) for row in rows]).decode()
+
+
+_SHOWN = 200
+_DIGESTS = "SELECT report, digest FROM reports WHERE report IN (SELECT value FROM json_each(?)) ORDER BY row"
 
 
 MONTH = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2]))?$"
