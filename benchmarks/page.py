@@ -43,15 +43,48 @@ class Unplaced:
 
 
 def fill(path: Path, count: int, placed: int) -> None:
-    """Make a store of so many reports, the last `placed` of them in stories."""
+    """Make a store of so many made reports, the last `placed` of them in stories; go on where it was broken off."""
     with Store(path) as store:
         placing, store._placing = store._placing, Unplaced()  # type: ignore[assignment]
-        held = store.count()
+        held = int(str(store.select("SELECT count(*) AS n FROM reports WHERE report NOT LIKE '%-%'")[0]["n"]))
         for number, (record, data) in enumerate(reports(count)):
             if number == max(0, count - placed):
                 store._placing = placing
             if number >= held:
                 store.add(record, data)
+
+
+def repeat(path: Path, times: int) -> None:
+    """Keep every report so many times, under other names, as rows: adding a hundred thousand takes hours."""
+    with Store(path) as store:
+        connection = store._connection
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        (last,) = connection.execute("SELECT max(id) FROM report").fetchone()
+        connection.execute("BEGIN IMMEDIATE")
+        for turn in range(1, times):
+            shift = turn << 12  # places of a day that the reports of no day here reach
+            connection.execute(f"INSERT INTO original SELECT digest || '-{turn}', size, data FROM original "
+                               "WHERE digest NOT LIKE '%-%'")  # fmt: skip
+            for table in ("report", "actor", "attribution", "time", "place", "figure", "event", "talk"):
+                names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+                other = {
+                    "id": f"id + {shift}" if table == "report" else "id",
+                    "report": f"report + {shift}",
+                    "row": f"row + ({shift} << 20)",
+                    "digest": f"digest || '-{turn}'",
+                    "uri": f"uri || '-{turn}'",
+                    "number": "NULL",
+                }
+                values = ", ".join(other.get(name, name) for name in names)
+                key = "id" if table == "report" else "report"
+                first = f"{key} & {(1 << 20) - 1} < {1 << 12}"
+                connection.execute(f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM {table} "
+                                   f"WHERE {first} AND {key} <= {last}")  # fmt: skip
+        connection.execute(f"UPDATE tally SET count = count * {times}")
+        connection.execute("INSERT INTO text_index(text_index) VALUES ('rebuild')")
+        connection.execute("INSERT INTO said_index(said_index) VALUES ('rebuild')")
+        connection.execute("COMMIT")
 
 
 def add_on(path: Path, seed: int, stop: multiprocessing.synchronize.Event) -> None:
@@ -186,6 +219,7 @@ def main() -> None:
     parser.add_argument("--placed", type=int, default=2000)
     parser.add_argument("--each", type=int, default=40, help="pages of each kind")
     parser.add_argument("--readers", type=int, default=READERS)
+    parser.add_argument("--repeat", type=int, default=1, help="keep each report of a new store so many times")
     parser.add_argument("--still", action="store_true", help="nobody adds meanwhile")
     parser.add_argument("--fill", action="store_true", help="only make the store")
     parser.add_argument("--keep", type=Path, help="the file to make and keep; one that is there is only asked")
@@ -193,7 +227,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "made.onrecord"
         if not path.exists() or options.fill:
-            fill(path, options.reports, options.placed)
+            fill(path, options.reports, 0 if options.repeat > 1 else options.placed)
+            if options.repeat > 1:
+                repeat(path, options.repeat)
+                fill(path, options.reports + options.placed, options.placed)
         if not options.fill:
             measure(path, options.each, options.readers, not options.still)
 
