@@ -39,7 +39,7 @@ def kinds(page):
     page.goto("/stories")
     story = page.locator("main td a").first.get_attribute("href")
     page.goto("/search?q=prisoners")
-    place = page.locator("aside section", has_text="Place").locator("a").first.get_attribute("href")
+    place = page.locator("aside details", has_text="Place").locator("a").first.get_attribute("href")
     number = place.rsplit("place=", 1)[1]
     return {
         "front": "/",
@@ -53,6 +53,7 @@ def kinds(page):
         "place": f"/place/{number}",
         "actor": "/actor/Martin%20Griffiths",
         "actors": "/actors",
+        "collection": "/collection",
         "places": "/places",
         "quotations": "/quotations",
         "error": "/report/none",

@@ -101,7 +101,7 @@ def test_a_search_narrowed_is_the_same_when_its_address_is_opened_afresh(open_pa
     page.goto("/")
     page.fill("#q", "prisoners")
     page.press("#q", "Enter")
-    page.locator("aside section", has_text="Place").locator("a").first.click()
+    page.locator("aside details", has_text="Place").locator("a").first.click()
     page.wait_for_url("**place=*")
     found = page.locator(".hits > li > a").all_inner_texts()
     assert found

@@ -29,6 +29,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import InputError, StoreError
+from onrecord.exports.histogram import histogram_svg
 from onrecord.exports.maps import Spot, map_svg
 from onrecord.exports.page import article, layers_form
 from onrecord.exports.plots import svg
@@ -37,6 +38,7 @@ from onrecord.store import Hit, Store
 from onrecord.web import views
 from onrecord.web.addresses import report_address
 from onrecord.web.caching import cached
+from onrecord.web.collection import Collection, Counted
 from onrecord.web.correcting import (
     CheckView,
     action_of,
@@ -89,6 +91,8 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
             Route("/story/{digest:str}/plot/{number:str}.svg", _plot),
             Route("/story/{digest:str}/map.svg", _story_map),
             Route("/place/{number:str}/map.svg", _place_map),
+            Route("/collection", _page("collection.html", _collection)),
+            Route("/collection/map.svg", _collection_map),
             Route("/report/{digest:str}", _page("report.html", _report)),
             Route("/report/{digest:str}/correct/{id:str}", _page("correct.html", _check)),
             Route("/report/{digest:str}/correct", take_verdict, methods=["POST"]),
@@ -111,6 +115,7 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
     app.state.readonly = readonly
     app.state.form_token = form_token
     app.state.readers = readers
+    app.state.counted = Counted(readers.mark)
     return app
 
 
@@ -187,6 +192,18 @@ def _plot(request: Request) -> Response:
     )
 
 
+def _collection(store: Store, request: Request) -> Collection:
+    counted: Counted = request.app.state.counted
+    return counted.get(store)
+
+
+def _collection_map(request: Request) -> Response:
+    """The map of the places that most reports name, by itself."""
+    with request.app.state.readers.reader() as store:
+        spots = _collection(store, request).spots
+    return _map(spots, "map")
+
+
 def _story_map(request: Request) -> Response:
     """The map of a story's places, by itself."""
     with request.app.state.readers.reader() as store, _found(request, "story"):
@@ -258,6 +275,9 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
             extra |= {"form_token": request.app.state.form_token, "by": name_of(request)}
         if isinstance(shown, StoryView):
             extra = {"plots": [_drawn(count) for count in shown.counts]}
+        if isinstance(shown, Collection):
+            drawn = histogram_svg(shown.bars, address=lambda bar: f"/search?after={bar.first}&before={bar.after}")
+            extra["histogram"] = Markup(drawn)
         if spots := getattr(shown, "spots", None):
             focus = shown.place.geonameid if isinstance(shown, PlaceView) else None
             extra["map"] = Markup(map_svg(spots, address=address_of, focus=focus))

@@ -28,6 +28,19 @@ FROM (SELECT DISTINCT o.report FROM places o WHERE o.geonameid = ?1 ORDER BY o.d
 JOIN places p ON p.report = s.report {_GROUPED} LIMIT ?3"""
 
 
+_OF_STORE = """SELECT (SELECT o.name FROM place o WHERE o.geonameid = p.geonameid LIMIT 1) AS name, p.geonameid,
+  max(p.country) AS country, max(p.feature) AS feature, max(p.lat) AS lat, max(p.lon) AS lon,
+  count(DISTINCT p.report) AS reports, sum(p.mentions) AS mentions
+FROM place p WHERE p.geonameid IN (
+  SELECT geonameid FROM place WHERE geonameid IS NOT NULL GROUP BY geonameid ORDER BY count(*) DESC LIMIT ?)
+AND p.lat IS NOT NULL GROUP BY p.geonameid ORDER BY reports DESC, mentions DESC, 1"""
+
+
+def spots_of_store(store: Store) -> list[Spot]:
+    """The places that most reports of the store name."""
+    return _spots(store, _OF_STORE, (MOST,))
+
+
 def spots_of_story(store: Store, story: str) -> list[Spot]:
     """The places that the reports of a story name, those of most reports first."""
     return _spots(store, _OF_STORY, (story, MOST))

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from onrecord.store import SORTS
+from onrecord.web.collection import Collection
 from onrecord.web.correcting import LARGEST, CheckView
 from onrecord.web.lists import Index, Quotations
 from onrecord.web.places import PlaceView
@@ -119,6 +120,7 @@ PAGES: tuple[Page, ...] = (
             WHICH,
         ),
     ),
+    Page(path="/collection", title="The collection at a glance", view=Collection),
     Page(path="/actors", title="Who speaks", view=Index, asks=(LETTER, START)),
     Page(path="/places", title="Which places are named", view=Index, asks=(LETTER, START)),
     Page(
@@ -195,6 +197,9 @@ def _others() -> Schema:
         },
         "/story/{digest}/map.svg": {
             "get": _get("The map of a story's places", (story,), {"image/svg+xml": {"schema": TEXT}})
+        },
+        "/collection/map.svg": {
+            "get": _get("The map of the places that most reports name", (), {"image/svg+xml": {"schema": TEXT}})
         },
         "/place/{number}/map.svg": {
             "get": _get(

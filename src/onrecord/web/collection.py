@@ -1,0 +1,135 @@
+"""The collection at a glance: what the store holds, counted; each number leads to the search that finds it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from onrecord.exports.histogram import Bar, bars_over_time
+from onrecord.exports.maps import Spot
+from onrecord.store import Store, story_digest
+from onrecord.web.mapping import spots_of_store
+
+Row = dict[str, object]
+
+_STORIES = 40  # the latest, of which those with most new are shown
+_KEPT = 60.0  # seconds that counts are shown of a store that somebody adds to: they take longer than a reader waits
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """Values with the number of reports that have each, and the name that asks for them in a search's address."""
+
+    title: str
+    facet: str
+    values: list[tuple[str, int]]
+
+    def address(self, value: str) -> str:
+        """The search for a value."""
+        return f"/search?{urlencode({self.facet: value})}"
+
+
+class Collection(msgspec.Struct, frozen=True, kw_only=True):
+    """What a store holds. `undated` reports are in no bar."""
+
+    title: str
+    total: int
+    undated: int
+    counts: dict[str, int]
+    bars: list[Bar]
+    tallies: list[Tally]
+    spots: list[Spot]
+    stories: list[Row]
+
+    def table(self) -> list[Row]:
+        """A row a value, for CSV."""
+        rows: list[Row] = [{"what": "reports", "value": bar.label, "reports": bar.count} for bar in self.bars]
+        rows += [{"what": t.title, "value": value, "reports": n} for t in self.tallies for value, n in t.values]
+        return rows + [{"what": "Place", "value": spot.name, "reports": spot.reports} for spot in self.spots]
+
+
+_COUNTS = """SELECT (SELECT count(*) FROM attribution) AS attributions, (SELECT count(*) FROM figure) AS figures,
+  (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM place) AS places,
+  (SELECT count(*) FROM talk) AS talks"""
+
+_DAYS = "SELECT id >> 20 AS day, count(*) AS n FROM report GROUP BY 1"
+
+_TALLIES = (
+    ("Outlet", "outlet", "SELECT provider AS v, count(*) AS n FROM report WHERE provider IS NOT NULL GROUP BY 1"),
+    ("Language", "language", "SELECT language AS v, count(*) AS n FROM report WHERE language IS NOT NULL GROUP BY 1"),
+    (
+        "Quoted most",
+        "by",
+        "SELECT a.name AS v, count(*) AS n FROM attribution t JOIN actor a ON a.report = t.report AND a.id = t.actor "
+        "GROUP BY 1",
+    ),
+    (
+        "Kind of source",
+        "kind",
+        "SELECT kind AS v, count(DISTINCT report) AS n FROM attribution WHERE kind IS NOT NULL GROUP BY 1",
+    ),
+    ("What happened", "event", "SELECT type AS v, count(DISTINCT report) AS n FROM event GROUP BY 1"),
+    ("How it stands", "status", "SELECT status AS v, count(DISTINCT report) AS n FROM event GROUP BY 1"),
+    (
+        "What is counted",
+        "outcome",
+        "SELECT outcome AS v, count(DISTINCT report) AS n FROM figure WHERE outcome IS NOT NULL GROUP BY 1",
+    ),
+)
+
+_NEW = """SELECT count(DISTINCT p.family) AS new FROM story s JOIN placed p ON p.story = s.row AND p.family = p.number
+JOIN report r ON r.number = p.number WHERE s.id = ? AND substr(r.dated, 1, 10) = substr(s.latest, 1, 10)"""
+
+
+def collection(store: Store) -> Collection:
+    """What the store holds, counted now."""
+    days = {int(str(row["day"])): int(str(row["n"])) for row in store.select(_DAYS)}
+    counts: dict[str, Any] = store.select(_COUNTS)[0]
+    return Collection(
+        title=store.path.name,
+        total=sum(days.values()),
+        undated=days.get(0, 0),
+        counts=counts,
+        bars=bars_over_time({date.fromordinal(day): n for day, n in days.items() if day > 0}),
+        tallies=[_tally(store, *one) for one in _TALLIES],
+        spots=spots_of_store(store),
+        stories=_stories(store),
+    )
+
+
+def _tally(store: Store, title: str, facet: str, sql: str) -> Tally:
+    rows = store.select(f"SELECT v, n FROM ({sql}) ORDER BY n DESC, v LIMIT 10")
+    return Tally(title=title, facet=facet, values=[(str(row["v"]), int(str(row["n"]))) for row in rows])
+
+
+def _stories(store: Store) -> list[Row]:
+    """Of the latest stories those with most new: reports of their last day that repeat none before."""
+    rows: list[dict[str, Any]] = []
+    for row in store.stories(_STORIES, order="latest", least=2):
+        new = store.select(_NEW, (row["id"],))[0]["new"]
+        rows.append({**row, "new": new, "digest": story_digest(str(row["id"]))})
+    return sorted(rows, key=lambda row: -row["new"])[:10]  # sorted() keeps the latest first among equals
+
+
+class Counted:
+    """The collection as it was last counted: again when the store is another, but of one that grows once a minute."""
+
+    def __init__(self, mark: Callable[[], str]) -> None:
+        self._mark = mark
+        self._lock = threading.Lock()
+        self._kept: Collection | None = None
+        self._of = ""
+        self._at = 0.0
+
+    def get(self, store: Store) -> Collection:
+        """What the store holds."""
+        with self._lock:
+            mark = self._mark()
+            if self._kept is None or (mark != self._of and time.monotonic() - self._at > _KEPT):
+                self._kept, self._of, self._at = collection(store), mark, time.monotonic()
+            return self._kept
