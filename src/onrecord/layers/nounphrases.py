@@ -265,9 +265,10 @@ def _owns_noun(reading: Reading, item: Item) -> bool:
     for place in range(at, at + _NOUN_REACH):
         noun = reading.word(place).lower()
         known = reading.item_at(place)
+        held = noun in reading.lexicon.words["of_state"] or noun.removesuffix("s") in reading.lexicon.words["of_state"]
         if known is not None and known.kind in ("role", "body", "title", "people"):
-            return False
-        if noun in reading.lexicon.words["of_state"] or noun.removesuffix("s") in reading.lexicon.words["of_state"]:
+            return held and at > item.last  # the last of a list has the noun in its own phrase
+        if held:
             return not reading.tags.get(place + 1, "").startswith("NN") or reading.item_at(place + 1) is None
         if not reading.tags.get(place, "").startswith(("JJ", "NN", "CD", "VB")):
             return False

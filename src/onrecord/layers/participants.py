@@ -139,10 +139,16 @@ class _Sought:
 
     def _of_clauses(self, at: int, objects: list[int]) -> Iterator[list[int]]:
         """What the clauses that a predicate, or its object, governs are about: "demanded that X leave"."""
-        tree = self.tree
-        for clause in (*tree.clauses(at), *(one for noun in objects for one in tree.below(noun, "acl", "ccomp"))):
+        tree, toward = self.tree, self.words.toward
+        clauses = [*tree.clauses(at), *(one for noun in objects for one in tree.below(noun, "acl", "ccomp"))]
+        for clause in clauses:
             told = tree.words[clause].relation != "xcomp" and self.asked.type not in _OWN
             yield tree.subjects(clause) if told else []
+        if clauses and self.asked.type == "REQUEST":
+            yield [
+                whom for one in (at, *objects) for whom in tree.oblique(one, toward)
+            ]  # "issued a call to X that it …"
+        for clause in clauses:
             yield from self._aims(clause, outer=False)
             for deeper in tree.clauses(clause):
                 yield from self._aims(deeper, outer=False)

@@ -16,6 +16,8 @@ Named = list[tuple[Span, str]]
 
 # How far back a preposition, an article and an adjective before a mention reach.
 _REACH = 25
+# How far back the words that lead to a mention reach ("against the alleged violations of rights by").
+_LEAD_REACH = 60
 # How far behind a predicate a place may stand that it falls on ("arrived on Monday in Amman").
 _GROUND_REACH = 40
 
@@ -172,7 +174,7 @@ def _subjects(text: str, before: Named, predicate: Span, words: ClauseWords) -> 
 def _led_by(text: str, after: Named, predicate: Span, lead: re.Pattern[str]) -> Named:
     """The mentions behind a predicate from the first that stands behind the words of `lead`."""
     for at, (mention, _) in enumerate(after):
-        if lead.search(text[max(predicate.end, mention.start - _REACH) : mention.start]):
+        if lead.search(text[max(predicate.end, mention.start - _LEAD_REACH) : mention.start]):
             return after[at:]
     return []
 

@@ -86,8 +86,17 @@ class Tree:
         return found
 
     def preposition(self, at: int) -> str:
-        """The preposition of a phrase, in small letters; of "in front of" the first word."""
-        return next((self.word(one) for one in self.below(at, "case") if self.words[one].pos != "PART"), "")
+        """The preposition of a phrase, in small letters.
+
+        Of "in front of" it is the first word, of "to X's envoy" that of X, which the parser may give it.
+        """
+        own = [one for one in self.below(at, "case") if self.words[one].pos != "PART"]
+        if own or self.is_verb(at):
+            return self.word(own[0]) if own else ""
+        first = at
+        while (before := min(self.below(first), default=first)) < first:
+            first = before
+        return self.word(first) if self.words[first].relation == "case" and self.words[first].pos == "ADP" else ""
 
     def is_passive(self, at: int) -> bool:
         """Whether the subject of a verb is acted on."""
