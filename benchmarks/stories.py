@@ -3,8 +3,8 @@
     python benchmarks/stories.py [--data ../shared/data] [--files ecbplus.jsonl allsides.jsonl] [--dated] [--baseline]
 
 A file has one JSON object a line: `id`, `story`, `title`, `text`, `date` (ISO or null). Reports come in five seeded
-orders, or, where all are dated, in the order of their dates, ties in five seeded orders, and then with the days that
-they name, as the product has them. `--dated` gives each story of
+orders, or, where all are dated, in the order of their dates, ties in five seeded orders. The times that a report
+names are read as the product reads them. `--dated` gives each story of
 an undated file a made-up day (three stories in two days) and its reports a day or so after it, to try what dates add.
 """
 
@@ -22,7 +22,7 @@ from typing import Any
 
 from onrecord.encode.sentences import cut
 from onrecord.layers.times import find_times
-from onrecord.link.references import Reference, find_references
+from onrecord.link.bearings import Bearings, find_bearings
 from onrecord.link.stories import StoryIndex
 from onrecord.record import Mentions, Part, Record, Report, Span
 
@@ -69,20 +69,19 @@ def order(rows: list[Row], seed: int) -> list[Row]:
     return sorted(shuffled, key=lambda row: row["date"]) if all(row.get("date") for row in rows) else shuffled
 
 
-def references_of(row: Row) -> tuple[Reference, ...]:
-    """What a report says of days before its own; nothing where its day is made up."""
-    if not row.get("date") or row.get("made up"):
-        return ()
-    report = report_of(row)
+def bearings_of(report: Report, row: Row) -> Bearings:
+    """What a report says of days, as the product has it; no days that it takes up where its own is made up."""
     sentences = [sentence.span for sentence in cut(report).sentences]
-    return find_references(Record(report=report, times=find_times(report, Mentions())), sentences)
+    found = find_bearings(Record(report=report, times=find_times(report, Mentions())), sentences)
+    return Bearings(names=found.names) if row.get("made up") else found
 
 
 def group(rows: list[Row]) -> tuple[dict[str, str], int]:
     """The story of each report once all are in, and how many changed theirs on the way."""
     index, moved = StoryIndex(), 0
     for row in rows:
-        moved += len(index.add(report_of(row), references_of(row)).moved)
+        report = report_of(row)
+        moved += len(index.add(report, bearings_of(report, row)).moved)
     return {uri: index.story_of(uri) for uri in index.numbers}, moved
 
 

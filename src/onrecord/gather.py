@@ -10,8 +10,8 @@ import msgspec
 from onrecord.encode.sentences import cut
 from onrecord.errors import StoreError
 from onrecord.lang import has_language, read_words
+from onrecord.link.bearings import find_bearings
 from onrecord.link.copies import CopyIndex
-from onrecord.link.references import find_references
 from onrecord.link.series import CountWords
 from onrecord.link.stories import StoryIndex
 from onrecord.link.story import build_story
@@ -33,7 +33,7 @@ def gather(records: Iterable[Record]) -> Iterator[Story]:
         report = record.report
         held[report.uri] = record
         found += copies.add(report)
-        stories.add(report, find_references(record, sentences(record)))
+        stories.add(report, find_bearings(record, sentences(record)))
     for id, uris in stories.groups().items():
         records = [held[uri] for uri in uris]
         yield _build(id, records, [sentences(record) for record in records], found, copies.families)

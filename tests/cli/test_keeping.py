@@ -126,3 +126,63 @@ def test_a_story_that_is_none_is_told(told):
     result = told("story", "show", "99")
     assert result.exit_code == 1
     assert "99: is no story" in result.stderr
+
+
+def test_what_is_new_without_a_day_is_that_of_the_last_day_and_other_numbers_stand_beside_the_old(told):
+    text = LATER.replace("March 7", "March 8").replace("19 people", "23 people").replace("Thursday", "Friday")
+    (told.folder / "last.txt").write_text(text, encoding="utf-8")
+    told("add", told.folder / "last.txt")
+    rows = json.loads(told("story", "new", "1", "--json").stdout)
+    assert {row["day"] for row in rows} == {"2019-03-08"}
+    (row,) = [row for row in rows if row["kind"] == "figures"]
+    assert "23 people" in row["words"]
+    assert "19 people" in row["was"]
+    assert f"was: {row['was']}" in told("story", "new", "1").stdout
+
+
+def test_a_row_of_a_story_says_where_its_words_stand(told):
+    for view in ("timeline", "figures"):
+        for row in json.loads(told("story", view, "1", "--json").stdout):
+            text = {"first.txt": FIRST, "later.txt": LATER}[row["report"][-9:]]
+            assert " ".join(text[row["start"] : row["end"]].split()) == row["words"]
+
+
+def test_a_day_that_is_none_is_told(told):
+    result = told("story", "new", "1", "--since", "yesterday")
+    assert result.exit_code == 1
+    assert "write it as 2024-02-21" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["mayor", "Mayors", "MAYORS"])
+def test_a_name_is_found_in_one_number_and_the_other(told, name):
+    assert [hit["source"] for hit in json.loads(told("find", "--by", name, "--json").stdout)] == ["the mayor"]
+
+
+def test_what_is_found_about_a_name_shows_the_name(told):
+    (hit,) = json.loads(told("find", "--about", "mayor", "--json").stdout)
+    assert "mayor" in hit["words"]
+    assert hit["matches"]
+
+
+def test_finding_without_anything_to_find_is_refused(told):
+    result = told("find")
+    assert result.exit_code == 2
+    assert "--about" in result.stderr
+
+
+TALKS = """LIMA, March 9, 2019 (Nordwire) -- The dockers' union rejected the pay offer of six percent at the talks in \
+Lima on Saturday, its leader Ana Ruiz said.
+
+The talks are to resume on March 12. The talks broke down last week over night shifts.
+"""
+
+
+def test_the_talks_of_a_story_are_one_board_with_words(run):
+    (run.folder / "talks.txt").write_text(TALKS, encoding="utf-8")
+    run("add", run.folder / "talks.txt")
+    rows = json.loads(run("story", "talks", "1", "--json").stdout)
+    assert rows
+    assert all(row["words"] and row["report"].endswith("talks.txt") for row in rows)
+    shown = run("story", "talks", "1").stdout
+    assert all(row["words"] in shown for row in rows if row["part"] == "rounds")
+    assert run("story", "talks", "1", "--csv").stdout.startswith("part,who,latest")

@@ -9,8 +9,8 @@ import pytest
 
 from onrecord.errors import StoreError
 from onrecord.gather import gather, sentences, tell
+from onrecord.link.bearings import find_bearings
 from onrecord.link.copies import CopyIndex
-from onrecord.link.references import find_references
 from onrecord.link.stories import StoryIndex
 from onrecord.record import Part, Record, Span
 from onrecord.store import Store
@@ -58,7 +58,7 @@ def at_once(stream) -> tuple[StoryIndex, CopyIndex]:
     """The indexes over the whole stream, in memory."""
     stories, copies = StoryIndex(), CopyIndex()
     for record, _ in stream:
-        stories.add(record.report, find_references(record, sentences(record)))
+        stories.add(record.report, find_bearings(record, sentences(record)))
         copies.add(record.report)
     return stories, copies
 

@@ -103,6 +103,8 @@ def find(query: str, path: Path, shape: str | None, limit: int, **where: str | N
       onrecord find 'prisoners -sport'
       onrecord find ceasefire --by Griffiths --after 2020-01-01
     """
+    if not query.strip() and where["by"] is None and where["about"] is None:
+        raise click.UsageError("Give words to find, or --by or --about.")
     with reported(), Store(path, readonly=True) as store:
         hits = store.find(query, limit=limit, **where)
     if shape:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,9 @@ from onrecord.exports.plots import bars
 from onrecord.exports.values import bounds, count_words_of
 from onrecord.gather import tell
 from onrecord.link.news import find_news
-from onrecord.record import Record, Report, Span
-from onrecord.record.story import Passage, Point, Story
+from onrecord.link.series import report_day
+from onrecord.record import Record, Report
+from onrecord.record.story import News, Passage, Point, Story
 from onrecord.store import Store
 
 Row = dict[str, Any]
@@ -134,25 +137,63 @@ def talks(which: str, path: Path, shape: str | None) -> None:
 
 @story.command()
 @click.argument("which")
-@click.option("--since", required=True, metavar="DATE", help="What reports from this day on say that none before did.")
+@click.option("--since", metavar="DATE", help="From this day on. [default: the day of its last report]")
 @with_rows
 @with_store
-def new(which: str, since: str, path: Path, shape: str | None) -> None:
-    """What is new in the later reports of a story, against all before them."""
-    rows: list[Row] = []
+def new(which: str, since: str | None, path: Path, shape: str | None) -> None:
+    """What later reports of a story say that none before did, report by report.
+
+    A sentence that an earlier report has with other numbers is shown with what it was there.
+    """
     with _opened(path) as store:
-        told: list[tuple[Report, Sequence[Span]]] = []
-        for uri in pick(store, which).reports:
-            record = store.get(uri)
-            day = record.report.dating.value if record.report.dating else ""
-            spans = store.sentences(record.report)
-            if day >= since:
-                rows += [
-                    {"day": day, "kind": one.kind, "words": _line(record, one.passage), "report": uri}
-                    for one in find_news(record.report, spans, told)
-                ]
-            told.append((record.report, spans))
-    _show(rows, shape, "{day}  {words}\n            {report}")
+        uris = pick(store, which).reports
+        told = [(record.report, store.sentences(record.report)) for record in map(store.get, uris)]
+        last = max((day for report, _ in told if (day := report_day(report))), default="")
+        first = _start("since", since) if since is not None else last
+        rows = [
+            _news_row(store, report, news)
+            for at, (report, spans) in enumerate(told)
+            if (report_day(report) or "") >= first
+            for news in find_news(report, spans, told[:at])
+        ]
+    if shape:
+        print_rows(rows, shape)
+        return
+    for report, group in groupby(rows, key=lambda row: row["report"]):
+        lines = list(group)
+        click.secho(" · ".join(part for part in (lines[0]["day"], lines[0]["provider"], report) if part), bold=True)
+        for row in lines:
+            was = f"\n      was: {row['was']}  ({row['was_report']})" if row["was"] else ""
+            click.echo(f"  {row['words']}{was}")
+    if not rows:
+        click.echo("nothing")
+
+
+def _start(name: str, value: str) -> str:
+    """The first day of a date, a month or a year. Raises InputError where it is none."""
+    for form in (value, f"{value}-01", f"{value}-01-01"):
+        with suppress(ValueError):
+            return date.fromisoformat(form).isoformat()
+    raise InputError(f"{name} {value!r}", "is not a date", "write it as 2024-02-21, 2024-02 or 2024")
+
+
+def _news_row(store: Store, report: Report, news: News) -> Row:
+    """A sentence that is new, and what was said with other numbers before it, where that is all that is new."""
+    was = news.like if news.kind == "figures" else None
+    return {
+        "day": report_day(report),
+        "kind": news.kind,
+        "words": " ".join(report.words(news.passage.span).split()),
+        "was": _words(store, was) if was else None,
+        "was_report": was.uri if was else None,
+        "provider": report.provider,
+        **_place(news.passage),
+    }
+
+
+def _place(passage: Passage) -> Row:
+    """Where words stand: the report, and the code points of its text."""
+    return {"report": passage.uri, "start": passage.span.start, "end": passage.span.end}
 
 
 @contextmanager
@@ -187,7 +228,7 @@ def moment_rows(store: Store, one: Story) -> list[Row]:
             "words": _words(store, moment.passage),
             "first": moment.first,
             "independent": moment.independent,
-            "report": moment.passage.uri,
+            **_place(moment.passage),
         }
         for moment in one.moments
     ]
@@ -215,7 +256,7 @@ def _point(store: Store, point: Point) -> Row:
         "value": bounds(point),
         "source": point.source or "the report's own",
         "words": _words(store, point.passage),
-        "report": point.uri,
+        **_place(point.passage),
     }
 
 

@@ -29,7 +29,10 @@ _WHOLE = 10_000
 
 
 class Sketch(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as four vectors of weights, each of length 1 or empty. `day` is its date as an ordinal."""
+    """A report as four vectors of weights, each of length 1 or empty.
+
+    `day` is its date as an ordinal; `days` are the names of days and months in it (`bearings.Bearings.names`).
+    """
 
     uri: str
     day: int | None
@@ -38,6 +41,7 @@ class Sketch(msgspec.Struct, frozen=True, kw_only=True):
     names: Weights
     opening: Weights
     headline: Weights
+    days: tuple[str, ...] = ()
 
 
 class Frequencies(msgspec.Struct, kw_only=True):
@@ -74,8 +78,8 @@ def stem(word: str) -> str:
     return (low[:-2] if low[-2:] in ("'s", "’s") else low)[:_STEM]
 
 
-def sketch(report: Report, frequencies: Frequencies) -> Sketch:
-    """The sketch of a report, which is counted in `frequencies` first."""
+def sketch(report: Report, frequencies: Frequencies, days: tuple[str, ...] = ()) -> Sketch:
+    """The sketch of a report, which is counted in `frequencies` first; `days` are the names of days in it."""
     parts = [part.span for part in report.prose() if part.kind != "caption"]
     text = "\n".join(report.words(span) for span in parts) or report.text
     headline = report.headline or next((line for line in text.split("\n") if line.strip()), "")
@@ -108,6 +112,7 @@ def sketch(report: Report, frequencies: Frequencies) -> Sketch:
         names=weigh(names, rarity),
         opening=weigh(opening, rarity),
         headline=weigh(head, rarity),
+        days=days,
     )
 
 

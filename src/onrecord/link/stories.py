@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.link.references import Reference
+from onrecord.link.bearings import Bearings, Reference
 from onrecord.link.sketches import Frequencies, Sketch, cosine, sketch
 from onrecord.record import Report
 
@@ -35,6 +35,7 @@ _DENSITY = 0.5  # how much of its nearness to its neighbours is taken from a rep
 _NEAREST = 5  # neighbours that it is measured by
 _FEW = -2.0  # their score where there are not yet so many
 _TOGETHER = -2.1  # average score at which two groups are one story
+_CALLED = 0.7  # given to two reports without dates that name a day or month in common, taken where they name others
 _SAME_DAY = 1.0  # given to two reports of one day,
 _DAY = 0.3  # less for each day between two dated reports,
 _DAYS = 10  # up to so many, and then one for each doubling: the same quake in the same place, years on, is another
@@ -97,6 +98,9 @@ class _Unit(msgspec.Struct, frozen=True, kw_only=True):
     story: str | None = None
 
 
+_NONE = Bearings()
+
+
 class StoryIndex(msgspec.Struct, kw_only=True):
     """Reports and their stories: plain data, each part of which may be a table of a store.
 
@@ -114,20 +118,20 @@ class StoryIndex(msgspec.Struct, kw_only=True):
     story: MutableMapping[int, str] = {}
     standing: MutableMapping[str, Standing] = {}
 
-    def add(self, report: Report, references: Sequence[Reference] = ()) -> Placed:
+    def add(self, report: Report, bearings: Bearings = _NONE) -> Placed:
         """Put a report into a story, or open one for it. Adding a uri again changes nothing.
 
-        `references` are the times before its own that it names (`references.find_references`).
+        `bearings` are what it says of days (`bearings.find_bearings`).
         """
         if report.uri in self.numbers:
             return Placed(story=self.story_of(report.uri))
         number = self.frequencies.reports
-        seen = sketch(report, self.frequencies)
+        seen = sketch(report, self.frequencies, bearings.names)
         terms = list(seen.words)[:_TERMS]
         scores = {other: likeness(seen, self.sketches[other]) for other in self._candidates(seen, terms)}
         scores = {other: score for other, score in scores.items() if score >= _FAINT}
         self.numbers[seen.uri], self.uris[number], self.sketches[number] = number, seen.uri, seen
-        days = self._days(seen, scores, references)
+        days = self._days(seen, scores, bearings.references)
         timed = {other: score + _between(days, self.near[other].days) for other, score in scores.items()}
         self.near[number] = Near(days=days, highest=_highest(timed.values()), scores=scores)
         for other, score in scores.items():
@@ -321,6 +325,7 @@ def likeness(one: Sketch, other: Sketch) -> float:
         + _HEADLINE * cosine(one.headline, other.headline)
         + _BIAS
         - _BREVITY * (_brevity(one) + _brevity(other)) / 2
+        + _called(one, other)
     )
     return round(min(max(score, _APART), 8.0), 4)
 
@@ -328,6 +333,13 @@ def likeness(one: Sketch, other: Sketch) -> float:
 def passing(days: float) -> float:
     """What the days between two reports, or between two groups where they come nearest, add to their score."""
     return _SAME_DAY - _DAY * min(days, _DAYS) - math.log2(max(days, _DAYS) / _DAYS)
+
+
+def _called(one: Sketch, other: Sketch) -> float:
+    """What the names of days add where one of two reports has no date: Tuesday is another day than Friday."""
+    if (one.day is not None and other.day is not None) or not one.days or not other.days:
+        return 0.0
+    return _CALLED if set(one.days) & set(other.days) else -_CALLED
 
 
 def _brevity(seen: Sketch) -> float:

@@ -41,9 +41,13 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 def find_reports(connection: sqlite3.Connection, query: str, about: str | None, days: Rows, limit: int) -> list[Hit]:
     """The reports with `query` in their text or headline."""
     asked = [match_expression(query, "headline text")] if query.strip() else []
-    asked += [match_expression(about, "names headline")] if about is not None else []
+    shown = list(asked)
+    if about is not None:
+        asked.append(match_expression(about, "names headline", name=True))
+        shown.append(match_expression(about, "names headline text", name=True))  # so that its words are marked, too
     rows = _matches(connection, "text_index", asked, days, limit)
-    return [report_hit(connection, row, expression) for row, expression in rows]
+    marking = _all_of(shown)
+    return [report_hit(connection, row, marking) for row, _ in rows]
 
 
 def report_hit(connection: sqlite3.Connection, row: int, expression: str | None, *told: Span) -> Hit:
@@ -78,9 +82,9 @@ def find_said(
     connection: sqlite3.Connection, query: str, by: str, about: str | None, days: Rows, limit: int
 ) -> list[Hit]:
     """What `by` is said to have said with `query` in it."""
-    asked = [match_expression(by, "source")]
+    asked = [match_expression(by, "source", name=True)]
     asked += [match_expression(query, "content")] if query.strip() else []
-    asked += [match_expression(about, "content")] if about is not None else []
+    asked += [match_expression(about, "content", name=True)] if about is not None else []
     rows = _matches(connection, "said_index", asked, range(first_row(days.start), first_row(days.stop)), limit)
     return [said_hit(connection, row, expression) for row, expression in rows]
 
@@ -118,7 +122,7 @@ def said_hit(connection: sqlite3.Connection, row: int, expression: str | None) -
 
 def list_said(connection: sqlite3.Connection, by: str) -> list[dict[str, object]]:
     """All that `by` is said to have said, in the order of days, as rows of the view `attributions`."""
-    expression = match_expression(by, "source")
+    expression = match_expression(by, "source", name=True)
     if expression is None:
         return []
     cursor = connection.execute(
@@ -167,9 +171,13 @@ def _matches(
     """The rows of `index` that match all that is asked, newest first, each with the expression that found it."""
     if not asked or None in asked:
         return []
-    expression = " AND ".join(f"({part})" for part in asked)
+    expression = _all_of(asked)
     found = connection.execute(
         f"SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
         (expression, rows.start, rows.stop, limit),
     ).fetchall()
     return [(int(row), expression) for (row,) in found]
+
+
+def _all_of(asked: list[str | None]) -> str:
+    return " AND ".join(f"({part})" for part in asked)

@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
+from onrecord.link.bearings import find_bearings
 from onrecord.link.copies import HOLDERS as GRAM_HOLDERS
 from onrecord.link.copies import Print, find_copies, same_report, sample, take_print
-from onrecord.link.references import find_references
 from onrecord.link.sketches import Frequencies, Sketch, Weights
 from onrecord.link.stories import Near, Standing, StoryIndex
 from onrecord.record import Record, Report, Span
@@ -29,7 +29,7 @@ _REPORTS = ""
 
 _TITLE = 300  # characters of a title
 
-_Vectors = tuple[int | None, int, Weights, Weights, Weights, Weights]
+_Vectors = tuple[int | None, int, Weights, Weights, Weights, Weights, tuple[str, ...]]
 _Numbers = tuple[tuple[int, ...], tuple[int, ...], dict[int, int]]
 _SCALE = 10_000  # scores are rounded to four digits (link/stories.py) and kept whole
 
@@ -77,7 +77,7 @@ class Placing:
         if number is None:
             number = self._index.frequencies.reports
             self._run("UPDATE report SET number = ? WHERE id = ?", number, row)
-            self._index.add(report, find_references(record, sentences))
+            self._index.add(report, find_bearings(record, sentences))
             self._write()
             self._add_copies(number, report)
         else:
@@ -301,14 +301,16 @@ class Placing:
 
 
 def _pack(seen: Sketch) -> bytes:
-    parts: _Vectors = (seen.day, seen.length, seen.words, seen.names, seen.opening, seen.headline)
+    parts: _Vectors = (seen.day, seen.length, seen.words, seen.names, seen.opening, seen.headline, seen.days)
     return zlib.compress(msgspec.msgpack.encode(parts), 1)
 
 
 def _unpack(uri: str, data: bytes) -> Sketch:
     parts = msgspec.msgpack.decode(zlib.decompress(data), type=_Vectors)
-    day, length, words, names, opening, headline = parts
-    return Sketch(uri=uri, day=day, length=length, words=words, names=names, opening=opening, headline=headline)
+    day, length, words, names, opening, headline, days = parts
+    return Sketch(
+        uri=uri, day=day, length=length, words=words, names=names, opening=opening, headline=headline, days=days
+    )
 
 
 def _pack_near(known: Near) -> bytes:

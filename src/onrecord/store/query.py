@@ -10,14 +10,17 @@ _TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]
 SNIPPET = 240
 """Code points of a snippet: about three lines of a terminal, one or two sentences."""
 
+_PLURAL = 4  # letters of a name that may have an s more
+
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Marks that FTS5 puts around a match: noncharacters, which no text holds. One that does gets no marks."""
 
 
-def match_expression(words: str, columns: str) -> str | None:
+def match_expression(words: str, columns: str, *, name: bool = False) -> str | None:
     """The FTS5 expression that finds `words` in `columns` ("headline text"); None where nothing can be asked.
 
     All words must be there; "in quotation marks" they stand together; `word*` is a beginning; `-word` must be missing.
+    Words of a `name` are found with and without an s at the end: who asks for Houthi means the Houthis.
 
     >>> match_expression('truce "no deal" host* -cairo', "text")
     '({text} : "truce" AND {text} : "no deal" AND {text} : "host" *) NOT ({text} : "cairo")'
@@ -30,11 +33,21 @@ def match_expression(words: str, columns: str) -> str | None:
             continue
         star = " *" if match["word"] and phrase.endswith("*") else ""
         term = phrase.rstrip("*").encode("utf-8", "replace").decode("utf-8")
-        (unwanted if match["minus"] else wanted).append(f'{{{columns}}} : "{term}"{star}')
+        forms = _numbers(term) if name and match["word"] and not star else [term]
+        either = " OR ".join(f'"{form}"{star}' for form in forms)
+        asked = f"{{{columns}}} : {either}" if len(forms) == 1 else f"{{{columns}}} : ({either})"
+        (unwanted if match["minus"] else wanted).append(asked)
     if not wanted:
         return None
     found = f"({' AND '.join(wanted)})"
     return f"{found} NOT ({' OR '.join(unwanted)})" if unwanted else found
+
+
+def _numbers(term: str) -> list[str]:
+    """A word, and the word that it is with or without an s at its end, where it is long enough for that to tell."""
+    if len(term) < _PLURAL or not term.isalpha():
+        return [term]
+    return [term, term[:-1]] if term.lower().endswith("s") else [term, f"{term}s"]
 
 
 def marked_spans(marked: str, text: str) -> tuple[Span, ...]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from onrecord.link.references import Reference, find_references
+from onrecord.link.bearings import Reference, find_bearings
 from onrecord.link.sketches import Frequencies, sketch
-from onrecord.link.stories import StoryIndex
+from onrecord.link.stories import StoryIndex, likeness
 from onrecord.record import Basis, Interval, Part, Record, Report, Span, TimeExpression
 
 ACCORD = (
@@ -15,6 +15,8 @@ LATER = (
     "The front handed over the last captives of the river war to the government of Olmen, envoy Ida Brandt said.\n"
     "{back} The lists named 740."
 )
+
+BAKERY = "The bakers of Kesk want more for bread, said Ugo Sarti, who spoke for the bakers after the talks in Kesk."
 
 
 def make(uri: str, day: str, text: str, named: str = "", start: str = "", end: str = "") -> Record:
@@ -43,7 +45,7 @@ def sentences(record: Record) -> tuple[Span, ...]:
 def stories(*records: Record) -> int:
     index = StoryIndex()
     for record in records:
-        index.add(record.report, find_references(record, sentences(record)))
+        index.add(record.report, find_bearings(record, sentences(record)))
     return len(index.groups())
 
 
@@ -82,10 +84,36 @@ def test_a_year_says_too_little_unless_its_sentence_tells_what_the_earlier_repor
 def test_what_is_ahead_or_longer_than_a_year_is_no_reference() -> None:
     ahead = make("a", "2031-03-06", "They meet again on May 2.", "May 2", "2031-05-02", "2031-05-03")
     decade = make("b", "2041-03-06", "It began in the thirties.", "the thirties", "2030-01-01", "2040-01-01")
-    assert find_references(ahead, sentences(ahead)) == ()
-    assert find_references(decade, sentences(decade)) == ()
+    assert find_bearings(ahead, sentences(ahead)).references == ()
+    assert find_bearings(decade, sentences(decade)).references == ()
 
 
 def test_a_report_without_a_day_is_reached_by_nothing() -> None:
     undated = sketch(make("a", "", ACCORD).report, Frequencies())
     assert not Reference(start=1, end=10**6).reaches(undated)
+
+
+def test_days_are_known_by_their_first_letters_where_no_sentence_opens() -> None:
+    text = "Last week it rained in Kesk. On Tuesday, Aug. 7, the river rose."
+    report = Report(uri="a", digest="a", text=text, pieces=(), parts=(Part(kind="body", span=Span(0, len(text))),))
+    basis = Basis(by="rule", name="by hand")
+    times = tuple(
+        TimeExpression(
+            id=f"t{n}", span=Span(text.index(words), text.index(words) + len(words)), basis=basis, type="DATE"
+        )
+        for n, words in enumerate(("Last week", "Tuesday", "Aug. 7"))
+    )
+    spans = (Span(0, 28), Span(29, len(text)))
+    assert find_bearings(Record(report=report, times=times), spans).names == ("aug", "tue")
+
+
+def test_reports_without_dates_are_nearer_by_one_day_and_farther_by_two() -> None:
+    def score(one: tuple[str, ...], other: tuple[str, ...], day: str = "") -> float:
+        seen = [
+            sketch(make(uri, day, ACCORD if uri == "a" else BAKERY).report, Frequencies(), days)
+            for uri, days in (("a", one), ("b", other))
+        ]
+        return likeness(*seen)
+
+    assert score(("tue",), ("tue", "aug")) > score(("tue",), ()) > score(("tue",), ("fri",))
+    assert score(("tue",), ("fri",), "2031-03-06") == score((), (), "2031-03-06")

@@ -14,6 +14,7 @@ from onrecord.record import Interval, Record, Span
 _COVERED = ((2, 0.2), (31, 0.45), (366, 0.6))
 """For an interval of at most so many days, the share of its sentence's words, by weight, that stand in the report
 that it speaks of: a day says much by itself, a year next to nothing. A longer one names no time of its own."""
+_LETTERS = 3  # by which a name of a day or a month is known, written out or not
 _REPORTED = 2  # days from what happened to the reports on it
 
 
@@ -33,7 +34,33 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
         return covered >= least * sum(self.words.values())
 
 
-def find_references(record: Record, sentences: Sequence[Span]) -> tuple[Reference, ...]:
+class Bearings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report says of days: the times before its own that it names, and the names of days and months in it.
+
+    `names` are their first letters ("tue", "aug"): all that an undated report has to go by.
+    """
+
+    references: tuple[Reference, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def find_bearings(record: Record, sentences: Sequence[Span]) -> Bearings:
+    """What a report says of days."""
+    return Bearings(references=_references(record, sentences), names=_names(record, sentences))
+
+
+def _names(record: Record, sentences: Sequence[Span]) -> tuple[str, ...]:
+    """The words of dates that have a capital where no sentence opens."""
+    opens = {span.start for span in sentences}
+    found = set()
+    for time in record.times or ():
+        if time.type in ("DATE", "TIME") and time.span.start not in opens:
+            words = WORD.findall(record.report.words(time.span))
+            found |= {word[:_LETTERS].lower() for word in words if word[0].isupper() and len(word) >= _LETTERS}
+    return tuple(sorted(found))
+
+
+def _references(record: Record, sentences: Sequence[Span]) -> tuple[Reference, ...]:
     """The days, months and years before its own that a report names, with the words of the sentences that do so."""
     told = record.report.dating.value if record.report.dating else record.report.version_created
     today = _ordinal(told)
