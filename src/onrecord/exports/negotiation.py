@@ -140,7 +140,7 @@ def board_text(talks: Negotiation, words: Words) -> str:
 
 
 def _entry(one: Entry, words: Words) -> Iterator[str]:
-    head = [_days(one) if one.part == "rounds" else "", one.who, one.state, one.place or ""]
+    head = [days_of(one) if one.part == "rounds" else "", one.who, one.state, one.place or ""]
     if one.independent and one.part != "waiting":
         head.append(f"first {one.first}; {_reports(one.independent)}")
     yield "  " + " · ".join(text for text in head if text)
@@ -154,7 +154,7 @@ def _told(told: Sequence[Told], words: Words) -> Iterator[str]:
         yield f"{one.day or 'no day'}  {one.what or 'named'}: “{words(one.passage)}”{tail}  {one.passage.uri}"
 
 
-def _days(one: Entry) -> str:
+def days_of(one: Entry) -> str:
     """The first day of a round and its last, where it has several."""
     if one.start is None:
         return "no day given"

@@ -19,6 +19,7 @@ from onrecord.store import Store, story_digest
 from onrecord.web.addresses import report_address
 from onrecord.web.mapping import address_of, spots_of_story
 from onrecord.web.news import News, latest_news
+from onrecord.web.talks import TalksBoard, talks_board, talks_rows
 from onrecord.web.told import Source, Words, sources_of, words_at, words_in
 from onrecord.web.verdicts import Counts, Remark, Verdicts, summed, verdicts_on
 
@@ -159,6 +160,7 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     disputes: list[Question]
     voices: list[Voice]
     more_voices: int
+    board: TalksBoard | None
     talks: list[Seat]
     more_talks: int
     reports: list[Leaf]
@@ -212,6 +214,7 @@ def story_view(store: Store, digest: str, part: str | None) -> StoryView:
         disputes=[question for dispute in story.disputes if (question := _question(sources, held, dispute)).sides],
         voices=voices if part else voices[:_SPEAKERS],
         more_voices=max(0, len(voices) - _SPEAKERS),
+        board=talks_board(story.talks, sources),
         talks=[_seat(store, sources[uri]) for uri in (seats if part else seats[:_BOARDS])],
         more_talks=max(0, len(seats) - _BOARDS),
         reports=_leaves(story, sources),
@@ -361,7 +364,9 @@ def _rows(view: StoryView) -> Iterator[Row]:
                 row = {"part": "said", "day": saying.day, "what": saying.stance, "source": voice.name}
                 row["verdict"] = saying.said.words if saying.said else None
                 yield {**row, **words.row()}
-    for seat in view.talks:
+    if view.board:
+        yield from talks_rows(view.board)
+    for seat in () if view.board else view.talks:
         yield from (_line_row(seat, name, line) for board in seat.boards for name, line in lines_of(board))
     for spot in view.spots:
         row = {"part": "places", "what": spot.country, "value": spot.reports, "words": spot.name}
