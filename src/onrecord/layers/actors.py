@@ -1,6 +1,6 @@
 """Find who acts and speaks in a report, with role, country and sector, all mentions of one folded together.
 
-Phrases are found sentence by sentence (`nounphrases`), described (`phrases`) and folded over the report (`coreference`).
+Phrases are found sentence by sentence (`nounphrases`), described (`phrases`) and folded over it (`coreference`).
 """
 
 from __future__ import annotations

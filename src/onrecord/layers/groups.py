@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord.lang import read_words
+from onrecord.lang.plurals import plural
 from onrecord.layers.measures import Amount
 from onrecord.layers.numbers import Token
 
@@ -60,31 +61,11 @@ class Nouns(NamedTuple):
     pronouns: frozenset[str]
     determiners: frozenset[str]
     particles: frozenset[str]
-
-
-_IRREGULAR = {
-    "person": "persons",
-    "child": "children",
-    "wife": "wives",
-    "thief": "thieves",
-    "staff": "staff",
-    "man": "men",
-    "woman": "women",
-}
-
-
-def _plural(noun: str) -> str:
-    if noun in _IRREGULAR:
-        return _IRREGULAR[noun]
-    if noun.endswith("woman") or (noun.endswith("man") and noun not in ("german", "human", "shaman")):
-        return noun[:-2] + "en"
-    if noun.endswith("child"):
-        return noun + "ren"
-    if noun.endswith(("ese", "ench", "i")) and noun.endswith("ese"):
-        return noun
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+    partitives: frozenset[str]
+    further: frozenset[str]
+    others: frozenset[str]
+    demonym_endings: tuple[str, ...]
+    people_endings: tuple[str, ...]
 
 
 @cache
@@ -94,8 +75,8 @@ def load_nouns(language: str) -> Nouns:
     clause = msgspec.convert(read_words(language, "clauses"), dict[str, list[str]])
     given = msgspec.convert(read_words(language, "people")["given"], list[str])
     persons = frozenset(lists["person"])
-    plurals = frozenset(map(_plural, lists["person"])) | frozenset(lists["group"])
-    things = frozenset(lists["thing"]) | frozenset(map(_plural, lists["thing"]))
+    plurals = frozenset(plural(noun, language) for noun in lists["person"]) | frozenset(lists["group"])
+    things = frozenset(lists["thing"]) | frozenset(plural(noun, language) for noun in lists["thing"])
     return Nouns(
         persons=persons,
         plurals=plurals,
@@ -109,8 +90,13 @@ def load_nouns(language: str) -> Nouns:
         articles=frozenset(clause["article"]),
         prepositions=frozenset(clause["preposition"]),
         pronouns=frozenset(clause["pronoun"]),
-        determiners=frozenset(clause["determiner"]) - {"all", "some", "at", "least"},
+        determiners=frozenset(clause["determiner"]) - frozenset(lists["no_determiner"]),
         particles=frozenset(lists["particle"]),
+        partitives=frozenset(lists["partitive"]),
+        further=frozenset(lists["further"]),
+        others=frozenset(lists["others"]),
+        demonym_endings=tuple(lists["demonym_ending"]),
+        people_endings=tuple(lists["people_ending"]),
     )
 
 
@@ -138,7 +124,7 @@ def _counted(
     if amount.unit and amount.unit not in ("share", "percent", "year of age"):
         return Group(first=amount.first, last=at, amount=amount, person=False)
     words = [t.lower for t in tokens[at : at + 4]] + [""] * 4
-    if words[0] == "of":
+    if words[0] in nouns.partitives:
         at += 1
         while at < len(tokens) and tokens[at].lower in nouns.determiners:
             at += 1
@@ -148,11 +134,11 @@ def _counted(
             return Group(first=amount.first, last=min(at + 1, len(tokens)), amount=amount, person=None)
     elif words[0] == "-" and tokens[at].start == tokens[at - 1].end:
         at, after = at + 1, min(after, at + 2)  # "a four-nation Asian tour": the number counts nations
-    elif words[0] in ("more", "such", "other"):
+    elif words[0] in nouns.further:
         at += 1
     start, last, head, person = _phrase(tokens, at, after, nouns, triggers, amount)
     if last == start or (amount.unit == "year of age" and not person):
-        bare = words[0] in ("more", "other") or words[0] == "others"
+        bare = words[0] in nouns.others
         return Group(first=amount.first, last=max(amount.last + bare, amount.last), amount=amount, person=None)
     return Group(first=amount.first, last=last, amount=amount, of=(start, last), head=head, person=person)
 
@@ -191,20 +177,16 @@ def _phrase(
     last = index
     while last > start and tokens[last - 1].lower in ("-",):
         last -= 1
-    plural = [i for i in range(start, last) if _is_plural(tokens[i].lower, nouns)]
-    if plural and amount.best != 1:
-        last = plural[0] + 1
+    several = [i for i in range(start, last) if _is_plural(tokens[i].lower, nouns)]
+    if several and amount.best != 1:
+        last = several[0] + 1
     elif last > start:
         last = min(last, start + 2)
     head = tokens[last - 1].lower if last > start else ""
     if head in nouns.things:
         return start, last, head, False
-    demonym = (
-        bool(head)
-        and tokens[last - 1].text[0].isupper()
-        and head.endswith(("ans", "is", "ese", "ians", "ists", "ites"))
-    )
-    return start, last, head, True if demonym or head.endswith(("men", "ists")) else None
+    demonym = bool(head) and tokens[last - 1].text[0].isupper() and head.endswith(nouns.demonym_endings)
+    return start, last, head, True if demonym or head.endswith(nouns.people_endings) else None
 
 
 def _ends_phrase(tokens: list[Token], at: int, stop: int, nouns: Nouns, amount: Amount) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 
 from onrecord.gazetteer import fold, open_gazetteer
 from onrecord.lang import read_words
+from onrecord.lang.plurals import plural
 from onrecord.layers.placewords import spelt_out, vocabulary
 
 TOKEN = re.compile(
@@ -266,7 +267,7 @@ def _nouns(language: str, soft: frozenset[str]) -> Iterator[Entry]:
     plurals = msgspec.convert(tables["plurals"], dict[str, str])
     roles = role_sectors(language)
     for noun, sector in roles.items():
-        for form in (noun, plural(noun)):
+        for form in (noun, plural(noun, language)):
             yield Entry(tuple(cut(form)), "role", noun, None, sector, noun not in soft and sector is not None)
     for form, noun in plurals.items():
         sector = roles.get(noun)
@@ -274,20 +275,9 @@ def _nouns(language: str, soft: frozenset[str]) -> Iterator[Entry]:
     tables = read_words(language, "sectors")
     for sector, nouns in msgspec.convert(tables["sectors"], dict[str, list[str]]).items():
         for noun in nouns:
-            for form in {noun, plural(noun)} if noun not in roles else {noun}:
+            for form in {noun, plural(noun, language)} if noun not in roles else {noun}:
                 yield Entry(tuple(cut(form)), "body", noun, None, sector, noun not in soft)
     for sector, nouns in msgspec.convert(tables["modifiers"], dict[str, list[str]]).items():
         for noun in nouns:
             if noun not in roles and noun not in tables["sectors"].get(sector, ()):  # type: ignore[attr-defined]
                 yield Entry(tuple(cut(noun)), "modifier", noun, None, sector)
-
-
-def plural(noun: str) -> str:
-    """The regular plural of the last word of `noun`.
-
-    >>> plural("party"), plural("foreign minister"), plural("church")
-    ('parties', 'foreign ministers', 'churches')
-    """
-    if re.search(r"[^aeiou]y$", noun):
-        return noun[:-1] + "ies"
-    return noun + ("es" if re.search(r"(?:s|x|ch|sh)$", noun) else "s")

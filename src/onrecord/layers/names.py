@@ -31,7 +31,10 @@ def read_person(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
         return None
     following, after = reading.word(end), reading.word(end + 1)
     aged = following == "," and after.isdigit() and len(after) <= 2
-    said = following.lower() in reading.lexicon.words["says"] or reading.word(at - 1).lower() in ("said", "says")
+    said = (
+        following.lower() in reading.lexicon.words["says"]
+        or reading.word(at - 1).lower() in reading.lexicon.words["quoting"]
+    )
     beside = next((reading.item_at(end + skipped) for skipped in (1, 2, 3) if reading.item_at(end + skipped)), None)
     titled = following == "," and beside is not None and beside.kind in _BESIDE_NAME
     first_name = names[0] in reading.lexicon.given or names[0] in reading.lexicon.words["name_start"]
@@ -68,9 +71,11 @@ def _is_name(reading: Reading, at: int) -> bool:
 
 def _is_connector(reading: Reading, at: int, capitals: int) -> bool:
     lower = reading.words[at].lower()
-    known = lower in reading.lexicon.words["connector"] or lower[:3] in ("al-", "el-", "ul-", "ur-")
+    known = lower in reading.lexicon.words["connector"] or lower[:3] in reading.lexicon.words["prefix"]
     return (
-        known and (capitals > 0 or lower[:3] in ("al-", "el-")) and reading.word(at + 1)[:1].isupper() | ("-" in lower)
+        known
+        and (capitals > 0 or lower[:3] in reading.lexicon.words["first_prefix"])
+        and reading.word(at + 1)[:1].isupper() | ("-" in lower)
     )
 
 
@@ -90,7 +95,11 @@ def read_body(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
             capitals += 1
             sector = sector or reading.lexicon.bodies.get(word)
             end = here + 1
-        elif word not in reading.lexicon.words["inside"] or sector is None or (word == "and" and not of):
+        elif (
+            word not in reading.lexicon.words["inside"]
+            or sector is None
+            or (word in reading.lexicon.words["joiner"] and not of)
+        ):
             break
         of = of or word in reading.lexicon.words["inside"]
     if sector is None or capitals < 2 or reading.words[end - 1] in reading.lexicon.given:

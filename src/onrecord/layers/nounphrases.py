@@ -101,9 +101,10 @@ def _located(reading: Reading, last: int, phrase: Phrase) -> Phrase:
     """The phrase with the country of the place behind it, where its own words name none: "demonstrators in Olmen"."""
     described = phrase.described
     at = last + 1
-    ethnic = "ethnic" in phrase.text.split()[:3]  # "ethnic Albanians in southern Serbia" are of Serbia
+    # "ethnic Albanians in southern Serbia" are of Serbia
+    ethnic = not reading.lexicon.words["ethnic"].isdisjoint(phrase.text.split()[:3])
     known = described.country is not None and not ethnic
-    if reading.word(last).lower() != "in" or known or described.sector not in _LOCAL:
+    if reading.word(last).lower() not in reading.lexicon.words["located_in"] or known or described.sector not in _LOCAL:
         return phrase
     while reading.word(at).lower() in reading.lexicon.words["compass"]:
         at += 1
@@ -192,10 +193,10 @@ def _blocks(reading: Reading, item: Item, at: int) -> bool:
 
 def _right(reading: Reading, last: int) -> int:
     """Where the phrase ends whose noun ends at `last`: over "of the …" with a known name or noun in it."""
-    if reading.word(last).lower() != "of":
+    if reading.word(last).lower() not in reading.lexicon.words["partitive"]:
         return last
     at = last + 1
-    while reading.word(at).lower() in ("the", "a", "an", "his", "her", "its", "their") or (
+    while reading.word(at).lower() in reading.lexicon.words["before_noun"] or (
         reading.item_at(at) is None and reading.word(at).lower() in reading.lexicon.words["adjective"]
     ):
         at += 1
@@ -219,7 +220,7 @@ def _named(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase]:
     beside = reading.item_at(first - 1)
     if item.kind == "org" and item.country is None and beside is not None and beside.first >= taken:
         first = beside.first if beside.kind == "people" else first  # which country's: "the Danish Foreign Ministry"
-    if reading.word(first - 1).lower() == "the" and first - 1 >= taken:
+    if reading.word(first - 1).lower() in reading.lexicon.words["article"] and first - 1 >= taken:
         first -= 1
     kind = "person" if item.kind == "leader" else "org"
     head = "" if kind == "person" else item.name
@@ -253,14 +254,15 @@ def _people(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase]
     return None
 
 
+def _is_joint(reading: Reading, at: int) -> bool:
+    """Whether the word at `at` joins the members of a list."""
+    return reading.word(at) == "," or reading.word(at) in reading.lexicon.words["joiner"]
+
+
 def _owns_noun(reading: Reading, item: Item) -> bool:
     """Whether what a state acts by, does or holds follows: "Olmen warplanes", "an Olmen ultimatum"."""
     at = item.last
-    while (
-        reading.word(at) in ("and", ",")
-        and (joined := reading.item_at(at + 1)) is not None
-        and joined.kind == item.kind
-    ):
+    while _is_joint(reading, at) and (joined := reading.item_at(at + 1)) is not None and joined.kind == item.kind:
         at = joined.last  # "French and Egyptian warships"
     for place in range(at, at + _NOUN_REACH):
         noun = reading.word(place).lower()
@@ -281,7 +283,7 @@ def _shares_noun(reading: Reading, item: Item) -> bool:
     listed = 0
     while True:
         joint = at
-        while reading.word(joint) in (",", "and"):
+        while _is_joint(reading, joint):
             joint += 1
         following = reading.item_at(joint)
         if joint == at or following is None or following.first != joint or following.kind not in ("people", "country"):
@@ -298,7 +300,7 @@ def _country(reading: Reading, item: Item) -> tuple[int, int, Phrase] | None:
     """A country or a capital where it acts, is dealt with or shares a role noun; not where it is only a place."""
     before, following = reading.word(item.first - 1).lower(), reading.word(item.last)
     words = reading.lexicon.words
-    if before == "the":
+    if before in words["article"]:
         before = reading.word(item.first - 2).lower()
     if following in _POSSESSIVE or following == "-" or before in words["located_before"]:
         return None
@@ -350,7 +352,7 @@ def _is_object(reading: Reading, at: int) -> bool:
 def _is_dealt_with(reading: Reading, item: Item) -> bool:
     """Whether it is on the other side of a dealing: "sanctions on X", "aid to the X"."""
     at = item.first - 1
-    if reading.word(at).lower() == "the":
+    if reading.word(at).lower() in reading.lexicon.words["article"]:
         at -= 1
     return reading.word(at).lower() in reading.lexicon.words["dealing_by"] and (
         reading.word(at - 1).lower() in reading.lexicon.words["dealing"]
@@ -363,13 +365,13 @@ def _in_list_with(reading: Reading, item: Item) -> bool:
     while (
         (left := reading.item_at(first - 2)) is not None
         and left.kind in ("country", "org", "capital")
-        and reading.word(first - 1) in ("and", ",")
+        and _is_joint(reading, first - 1)
     ):
         first = left.first
     while (
         (right := reading.item_at(last + 1)) is not None
         and right.kind in ("country", "org", "capital")
-        and reading.word(last) in ("and", ",")
+        and _is_joint(reading, last)
     ):
         last = right.last
     if (first, last) == (item.first, item.last):
@@ -384,6 +386,6 @@ def _pronoun(reading: Reading, at: int) -> tuple[int, int, Phrase] | None:
     if reading.words[at].lower() not in reading.lexicon.words["pronoun"]:
         return None
     before = reading.word(at - 1)
-    if before and before[0].isalpha() and before.lower() not in ("and", "but", "that", "as", "when", "while", "said"):
+    if before and before[0].isalpha() and before.lower() not in reading.lexicon.words["subject_after"]:
         return None
     return at, at + 1, make_phrase(reading, at, at + 1, "pronoun", head=reading.words[at].lower())

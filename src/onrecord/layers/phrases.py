@@ -45,7 +45,7 @@ def describe(words: Sequence[str], items: Sequence[Item], lexicon: Lexicon) -> D
         sector = None
     roles = [item for item in head if item.kind in ("role", "title") and item.name]
     leads = _leads(words[:end], lexicon)
-    country = leads or _country(words, head, tail, sector)
+    country = leads or _country(words, head, tail, sector, lexicon)
     if leads and any(item.name in lexicon.words["unclear"] for item in head):
         sector = "MIL"
     if former and sector in _OUT_OF_OFFICE and roles:
@@ -125,7 +125,9 @@ def _of_bare_name(items: Sequence[Item]) -> str | None:
     return "CVL" if kinds == {"people"} else None
 
 
-def _country(words: Sequence[str], head: Sequence[Item], tail: Sequence[Item], sector: str | None) -> str | None:
+def _country(
+    words: Sequence[str], head: Sequence[Item], tail: Sequence[Item], sector: str | None, lexicon: Lexicon
+) -> str | None:
     people = next((item.country for item in head if item.kind == "people"), None)
     org = next((item for item in head if item.kind == "org"), None)
     spoken_for = any(item.kind in ("people", "country") and org is not None and item.first < org.first for item in head)
@@ -133,7 +135,7 @@ def _country(words: Sequence[str], head: Sequence[Item], tail: Sequence[Item], s
         return org.country
     places = [item for item in head if item.kind in ("country", "capital", "place")]
     elsewhere = next((item.country for item in tail if item.kind in ("country", "people", "capital", "place")), None)
-    ethnic = bool(words) and "ethnic" in (word.lower() for word in words[:3])
+    ethnic = bool(words) and any(word.lower() in lexicon.words["ethnic"] for word in words[:3])
     armed = (
         sector in ("REB", "PRM")
         and bool(places)
@@ -141,7 +143,11 @@ def _country(words: Sequence[str], head: Sequence[Item], tail: Sequence[Item], s
         and words[places[0].last] in ("'s", "’s")
     )
     of_there = (
-        sector == "CVL" and bool(tail) and "of" in words[: tail[0].first] and len(head) == 1 and people is not None
+        sector == "CVL"
+        and bool(tail)
+        and not lexicon.words["partitive"].isdisjoint(words[: tail[0].first])
+        and len(head) == 1
+        and people is not None
     )
     if elsewhere and (ethnic or armed or of_there):
         return elsewhere

@@ -28,6 +28,8 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     royal: frozenset[str]
     kinds: frozenset[str]
     division: frozenset[str]
+    partitive: frozenset[str]
+    hyphened: frozenset[str]
     lookalikes: frozenset[str]
     never: frozenset[str]
     bodies: frozenset[str]

@@ -204,7 +204,9 @@ def _weigh(spot: Spot, text: str, near: Neighbours, words: Vocabulary, *, single
     ):
         spot.barred = True
     elif single and not large and (name in words.surnames or name in words.given):
-        spot.cued = spot.firm or (spot.cued and (near.before in ("-", "of") or _speaks_after(near, words)))
+        spot.cued = spot.firm or (
+            spot.cued and (near.before == "-" or near.before in words.partitive or _speaks_after(near, words))
+        )
         spot.weak = not spot.cued
     elif not large:
         titled = not single and name.split()[0] in words.royal
@@ -218,10 +220,10 @@ def _weigh(spot: Spot, text: str, near: Neighbours, words: Vocabulary, *, single
 def _speaks_for(near: Neighbours, words: Vocabulary) -> bool:
     return (
         near.before.lower() in words.locative
-        or (near.before == "of" and near.two_before[:1] in (",", ";"))
+        or (near.before in words.partitive and near.two_before[:1] in (",", ";"))
         or (near.before == "-" and near.two_before in words.party)
         or _speaks_after(near, words)
-        or (near.after == "-" and not near.touches_after and near.two_after in ("based", "area", "born"))
+        or (near.after == "-" and not near.touches_after and near.two_after in words.hyphened)
     )
 
 
@@ -255,7 +257,7 @@ def _is_a_word(spot: Spot, name: str, near: Neighbours, words: Vocabulary, *, sh
 
 def _is_part(near: Neighbours, words: Vocabulary, *, single: bool) -> bool:
     """Whether it is likely a part of a longer name: capitals or hyphens around it, "Bank of …" before it."""
-    if near.before == "of" and near.two_before[:1].isupper():
+    if near.before in words.partitive and near.two_before[:1].isupper():
         return True
     before = near.touches_before and near.before[:1].isupper() and near.two_before != ""
     after = near.touches_after and near.after[:1].isupper() and near.after not in words.body_after

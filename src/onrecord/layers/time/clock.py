@@ -45,9 +45,9 @@ def _minute(words: str, course: Course) -> int | None:
     else:
         hour, minute = int(figures[0]), int(figures[1]) if len(figures) > 1 else 0
     letters = key.lstrip("0123456789: ")
-    if letters.startswith("p") or "afternoon" in letters or "evening" in letters or "night" in letters:
+    if letters.startswith(course.words.after_noon[0]) or any(part in letters for part in course.words.after_noon[1:]):
         hour = hour % 12 + 12
-    elif letters.startswith("a") or "morning" in letters:
+    elif letters.startswith(course.words.before_noon[0]) or any(p in letters for p in course.words.before_noon[1:]):
         hour %= 12
     return hour * 60 + minute if hour <= 24 and minute < 60 else None
 

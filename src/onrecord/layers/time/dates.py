@@ -71,10 +71,11 @@ def _year(groups: Groups, course: Course) -> int | None:
             return 1 - number
         return number if len(digits) > 2 else _short_year(number, course)
     key = find_key(words, course.words.which)
-    if "year" in words and key and not words.startswith("the year 2") and "two thousand" not in words:
+    is_told = course.words.year_noun in words and course.words.two_thousand not in words
+    if is_told and key and not words.startswith(course.words.year_two):
         told_from = _anchor_year(words, course)
         return None if told_from is None else told_from + course.words.which[key]
-    if "year" in words and "two thousand" not in words:
+    if is_told:
         step = -1 if "before" in words else 1 if "after" in words else 0
         told_from = course.last.year if course.last else None
         return None if told_from is None else told_from + step

@@ -93,16 +93,12 @@ def read_unit(words: str, course: Course) -> Unit:
 
 def read_count(words: str, course: Course) -> float | None:
     key = key_of(words)
-    for between in (" to ", " or "):
+    for between in course.words.ranges:
         first, found, second = key.partition(between)
-        if found and second not in ("more", "so"):
+        if found and second not in course.words.range_tails:
             key = first
-    if (
-        key.split()
-        and key.split()[0] in ("a", "an")
-        and not any(vague in key for vague in ("few", "number", "handful", "couple"))
-    ):
+    if key.split() and key.split()[0] in course.words.one and not any(vague in key for vague in course.words.few):
         return read_number(key, course.numbers) or 1
-    if "couple" in key:
+    if course.words.pair in key:
         return 2
     return read_number(key, course.numbers)

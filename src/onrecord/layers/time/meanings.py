@@ -63,11 +63,13 @@ def mean_deictic(reading: Reading, groups: Groups, course: Course) -> Meant | No
 def mean_relative(reading: Reading, groups: Groups, course: Course) -> Meant | None:
     """Last week, that year, the following summer: so many periods on from the report's, or the text's last one."""
     mod = read_mod(groups, course)
-    which = key_of(groups.get("which", "the"))
-    from_text = which in course.words.anchor["text"] or which == "the"
-    relative: Literal["report", "text"] = "text" if from_text and (course.last or which != "the") else "report"
+    which = key_of(groups.get("which", course.words.article))
+    from_text = which in course.words.anchor["text"] or which == course.words.article
+    relative: Literal["report", "text"] = (
+        "text" if from_text and (course.last or which != course.words.article) else "report"
+    )
     anchor = (course.last or course.day) if from_text else course.day
-    if which == "the" and not course.story:
+    if which == course.words.article and not course.story:
         anchor = course.day
     if anchor is None:
         return Meant(mod=mod, relative=relative)
@@ -81,7 +83,7 @@ def mean_relative(reading: Reading, groups: Groups, course: Course) -> Meant | N
         unit = read_unit(groups["unit"], course)
         if unit == "Q":
             return _relative_quarter(groups, which, step, mod, course)
-        if unit == "WE" and which == "the" and anchor.grain == "day" and weekday_of(anchor) < 4:
+        if unit == "WE" and which == course.words.article and anchor.grain == "day" and weekday_of(anchor) < 4:
             step = 0 if course.tense() == "future" else -1  # on a Monday, mostly the weekend just past
         found = _relative_unit(unit, step, anchor)
         if found is None:
@@ -124,7 +126,7 @@ def _relative_quarter(groups: Groups, which: str, step: int, mod: str | None, co
     reported = course.quarter or (running.shift(-1) if running else None)
     if word == "period" and course.quarter is None:
         return None
-    named = reported if which in ("the", "that", "the latest", "the same", "the period") or not running else running
+    named = reported if which in course.words.reported or not running else running
     if named is None:
         return None
     period = named.shift(step)

@@ -45,6 +45,18 @@ class TimeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     adverb: dict[str, str]
     holiday: dict[str, Holiday]
     tense: dict[str, frozenset[str]]
+    article: str
+    one: frozenset[str]
+    few: frozenset[str]
+    pair: str
+    ranges: tuple[str, ...]
+    range_tails: frozenset[str]
+    reported: frozenset[str]
+    year_noun: str
+    two_thousand: str
+    year_two: str
+    before_noon: tuple[str, ...]
+    after_noon: tuple[str, ...]
     since: frozenset[str]
     links: frozenset[str]
     link_extras: frozenset[str]
