@@ -1,4 +1,4 @@
-"""Entities, parts of speech, dependencies and predicates of EWT dev, on gold words.
+"""Entities, parts of speech, dependencies, predicates (EWT dev) and mentions (GUM dev), on gold words.
 
 python training/evaluate_syntax.py MODEL --data PREPARED
 """
@@ -12,15 +12,19 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from batches import NONE, add_mentions
 from corpus import Document, read
 from labels import Labels, lemma_script
 from onrecord.encode.attributions import tagged
-from onrecord.encode.outputs import Network, see
+from onrecord.encode.outputs import Network, Seen, see
 from onrecord.encode.pieces import Pieces
 from onrecord.encode.roles import decode_roles
 from onrecord.encode.syntax import decode_heads
 from single import open_network
 from vocabulary import base_pieces
+
+ROLES = ("ARG0", "ARG1", "ARG2", "ARGM-NEG", "ARGM-MOD", "ARGM-TMP", "ARGM-LOC")
+"""Those told apart."""
 
 
 def f1(right: int, found: int, gold: int) -> str:
@@ -47,6 +51,8 @@ def count(document: Document, network: Network, pieces: Pieces, labels: Labels, 
         total["uas"] += head == gold_head
         total["las"] += head == gold_head and relation == gold_relation
         total["las coarse"] += head == gold_head and relation.split(":")[0] == gold_relation.split(":")[0]
+    if document.mentions is not None:
+        count_mentions(document, seen, labels, total)
     if document.entities is not None:
         zeros = np.zeros((len(labels.entity) + 1,) * 2, dtype=np.float32)
         found = {span[:3] for span in tagged(seen.gather("entity").astype(np.float32), zeros, labels.entity)}
@@ -67,23 +73,65 @@ def count(document: Document, network: Network, pieces: Pieces, labels: Labels, 
             total["arg right"] += right
             total["arg found"] += len(arguments)
             total["arg found, right predicate"] += len(arguments) if p.at in gold_at else 0
-            for kind in ("ARGM-NEG", "ARGM-MOD", "ARG0", "ARG1", "ARGM-TMP", "ARGM-LOC"):
+            for kind in ROLES:
                 total[f"{kind} right"] += sum(a[2] == kind for a in arguments & gold_at.get(p.at, set()))
                 total[f"{kind} found"] += sum(a[2] == kind for a in arguments)
-        for gold_arguments in gold_at.values():
+        found_at = {p.at for p in predicates}
+        for at, gold_arguments in gold_at.items():
             total["arg gold"] += len(gold_arguments)
-            for kind in ("ARGM-NEG", "ARGM-MOD", "ARG0", "ARG1", "ARGM-TMP", "ARGM-LOC"):
+            total["arg gold, found predicate"] += len(gold_arguments) if at in found_at else 0
+            for kind in ROLES:
                 total[f"{kind} gold"] += sum(a[2] == kind for a in gold_arguments)
+
+
+def count_mentions(document: Document, seen: Seen, labels: Labels, total: Counter[str]) -> None:
+    """Add the mentions that words head, with their type, and their links to an earlier one of the same entity.
+
+    A link is right where both ends head mentions of one gold entity; those to be found are the gold mentions' heads
+    whose entity was mentioned before, however far off.
+    """
+    gold: dict[str, list[int]] = {}
+    add_mentions(document, labels, gold)
+    kinds, entity = gold["mention"], entities(gold["same"])
+    known: set[int] = set()
+    for (first, last), speaker in zip(seen.units, seen.speakers, strict=True):
+        at, outputs = seen.windows[speaker].first, seen.outputs[speaker]
+        found = outputs.mention.argmax(1)
+        for word in range(first, last):
+            total["mention gold"] += kinds[word] > 0
+            total["link gold"] += kinds[word] > 0 and entity[word] in known
+            known |= {entity[word]} if kinds[word] > 0 else set()
+            row = word - at
+            if not found[row]:
+                continue
+            total["mention found"] += 1
+            total["mention right"] += int(found[row]) == kinds[word]
+            total["mention head right"] += kinds[word] > 0
+            earlier = [i for i in range(row) if found[i]] + [row]
+            best = max(earlier, key=lambda i: float(outputs.same[row, i]))
+            if best != row:
+                total["link found"] += 1
+                total["link right"] += kinds[word] > 0 and entity[best + at] == entity[word]
+
+
+def entities(same: list[int]) -> list[int]:
+    """The first head of each word's entity, from its nearest antecedent; NONE for words that head no mention."""
+    found: list[int] = []
+    for word, antecedent in enumerate(same):
+        found.append(word if antecedent == word else NONE if antecedent == NONE else found[antecedent])
+    return found
 
 
 def report(total: Counter[str]) -> None:
     """Print the figures of one corpus."""
     for name in ("upos", "xpos", "lemma", "uas", "las", "las coarse"):
         print(f"  {name:10} {100 * total[name] / total['words']:.2f}")
-    for name in ("ner", "pred", "arg", "ARG0", "ARG1", "ARGM-NEG", "ARGM-MOD", "ARGM-TMP", "ARGM-LOC"):
+    for name in ("ner", "mention", "link", "pred", "arg", *ROLES):
         if total[f"{name} gold"]:
             print(f"  {name:10} {f1(total[f'{name} right'], total[f'{name} found'], total[f'{name} gold'])}")
-    print(f"  arg on right predicates: P {100 * total['arg right'] / max(total['arg found, right predicate'], 1):.1f}")
+    if total["arg gold"]:
+        on_gold = f1(total["arg right"], total["arg found, right predicate"], total["arg gold, found predicate"])
+        print(f"  arg, of predicates that were found: {on_gold}")
 
 
 def main() -> None:

@@ -114,12 +114,15 @@ def role_losses(model: Model, layers: list[Tensor], batch: Batch) -> dict[str, T
     x = heads.mix_roles(layers)
     found = {"predicate": cross(heads.predicate(x), batch.labels["predicate"])}
     if batch.predicates:
-        windows = torch.tensor([b for b, _ in batch.predicates])
-        words = torch.tensor([w for _, w in batch.predicates])
-        biaffine = heads.role
-        head = biaffine.head(x)[windows, words].unsqueeze(1)  # [K, 1, size]
-        logits = biaffine.score(head, biaffine.tail(x)[windows])  # [K, 1, labels, W]
-        found["role"] = cross(logits.squeeze(1).transpose(1, 2), batch.roles)
+        at = torch.tensor([b for b, _ in batch.predicates])
+        places = torch.tensor([w for _, w in batch.predicates])
+        inside = batch.sentence[at] == batch.sentence[at, places].unsqueeze(1)
+        first, count = inside.int().argmax(1), inside.sum(1)
+        offsets = torch.arange(-(-int(count.max()) // 16) * 16)
+        logits = heads.role(heads.mix_frames(layers), at, places, first, count, offsets)
+        words = (first[:, None] + offsets[None]).clamp(max=inside.shape[1] - 1)
+        gold = torch.where(offsets[None] < count[:, None], batch.roles.gather(1, words), NONE)
+        found["role"] = cross(logits, gold)
     return found
 
 

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from onrecord.encode.features import CASES, QUOTES
 
 D, HEADS, LAYERS, INNER, POSITIONS, VOCABULARY = 384, 12, 6, 1536, 512, 30522
+FRAME, FRAME_HEADS, FRAME_LAYERS, FAR = 192, 6, 2, 24
 
 
 class Sizes(NamedTuple):
@@ -35,12 +36,12 @@ class Sizes(NamedTuple):
 class Attention(torch.autograd.Function):
     """Softmax attention that keeps its probabilities: on a CPU in bfloat16 its way back takes half of SDPA's time.
 
-    q, k, v [B, HEADS, P, D / HEADS], bias [B, 1, 1, P].
+    q, k, v [B, heads, P, size of a head], bias [B, 1, 1, P].
     """
 
     @staticmethod
     def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
-        scores = torch.matmul(q * (D // HEADS) ** -0.5, k.transpose(-1, -2)).add_(bias.to(q.dtype))
+        scores = torch.matmul(q * q.shape[-1] ** -0.5, k.transpose(-1, -2)).add_(bias.to(q.dtype))
         probabilities = torch.softmax(scores, -1)
         ctx.save_for_backward(q, k, v, probabilities)
         return torch.matmul(probabilities, v)
@@ -50,7 +51,7 @@ class Attention(torch.autograd.Function):
         q, k, v, probabilities = ctx.saved_tensors
         (grad,) = grads
         of_p = torch.matmul(grad, v.transpose(-1, -2))
-        of_s = torch._softmax_backward_data(of_p, probabilities, -1, q.dtype) * (D // HEADS) ** -0.5
+        of_s = torch._softmax_backward_data(of_p, probabilities, -1, q.dtype) * q.shape[-1] ** -0.5
         return (
             torch.matmul(of_s, k),
             torch.matmul(of_s.transpose(-1, -2), q),
@@ -83,22 +84,26 @@ class Drop(nn.Module):
 class Layer(nn.Module):
     """One transformer layer, as in BERT: attention, then two linear maps, normalised after each (post-LN)."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, size: int = D, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.qkv = nn.Linear(D, 3 * D)
-        self.out = nn.Linear(D, D)
-        self.norm1 = nn.LayerNorm(D, eps=1e-12)
-        self.up = nn.Linear(D, INNER)
-        self.down = nn.Linear(INNER, D)
-        self.norm2 = nn.LayerNorm(D, eps=1e-12)
+        self.heads = heads
+        self.qkv = nn.Linear(size, 3 * size)
+        self.out = nn.Linear(size, size)
+        self.norm1 = nn.LayerNorm(size, eps=1e-12)
+        self.up = nn.Linear(size, inner)
+        self.down = nn.Linear(inner, size)
+        self.norm2 = nn.LayerNorm(size, eps=1e-12)
         self.drop = Drop(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """x [B, P, D], bias [B, 1, 1, P], very low at padding (None: no padding, no training) -> [B, P, D]."""
-        b, p, _ = x.shape
-        q, k, v = self.qkv(x).view(b, p, 3, HEADS, D // HEADS).permute(2, 0, 3, 1, 4)
-        y = F.scaled_dot_product_attention(q, k, v) if bias is None else Attention.apply(q, k, v, bias)
-        y = self.out(y.transpose(1, 2).reshape(b, p, D))
+        """x [B, P, size], bias [B, 1, 1, P], very low at padding (None: no padding) -> [B, P, size]."""
+        b, p, size = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
+        if bias is not None and self.training:
+            y = Attention.apply(q, k, v, bias)
+        else:
+            y = F.scaled_dot_product_attention(q, k, v, None if bias is None else bias.to(q.dtype))
+        y = self.out(y.transpose(1, 2).reshape(b, p, size))
         x = self.norm1(x + self.drop(y))
         y = self.down(F.gelu(self.up(x)))
         return self.norm2(x + self.drop(y))
@@ -197,12 +202,47 @@ class Arcs(nn.Module):
         return torch.matmul(left, t.unsqueeze(-1)).squeeze(-1) + self.alone(torch.cat((h, t), -1))
 
 
+class Frames(nn.Module):
+    """The roles of a sentence's words for one of its predicates, read once more with that predicate in mind.
+
+    A word's vector is joined by the predicate's and by where it stands from it, then goes through small layers that
+    look at this sentence only: whether "the deal" was signed or rejected, by whom, hangs on the predicate asked about.
+    """
+
+    def __init__(self, labels: int, dropout: float) -> None:
+        super().__init__()
+        self.word = nn.Linear(D, FRAME)
+        self.predicate = nn.Linear(D, FRAME)
+        self.distance = nn.Embedding(2 * FAR + 1, FRAME)
+        nn.init.normal_(self.distance.weight, std=0.02)
+        self.norm = nn.LayerNorm(FRAME)
+        self.drop = Drop(dropout)
+        self.layers = nn.ModuleList(Layer(dropout, FRAME, FRAME_HEADS, 2 * FRAME) for _ in range(FRAME_LAYERS))
+        self.out = nn.Linear(FRAME, labels)
+
+    def forward(self, x: Tensor, at: Tensor, places: Tensor, first: Tensor, count: Tensor, offsets: Tensor) -> Tensor:
+        """Scores of the words of K predicates' sentences: [K, S, labels], S that of the longest sentence.
+
+        x [B, W, D]; of each predicate [K]: its window `at`, its word in it, its sentence's first word and number of
+        words; offsets [S]: 0, 1, 2, …
+        """
+        words = (first[:, None] + offsets[None]).clamp(max=x.shape[1] - 1)
+        inside = offsets[None] < count[:, None]
+        distance = (words - places[:, None]).clamp(-FAR, FAR) + FAR
+        y = self.word(x)[at[:, None], words] + self.predicate(x)[at, places][:, None] + self.distance(distance)
+        y = self.drop(self.norm(y))
+        bias = ((~inside) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            y = layer(y, bias)
+        return self.out(y)
+
+
 class Heads(nn.Module):
     """All heads, each on a mix of layers of its own family."""
 
     def __init__(self, sizes: Sizes, dropout: float) -> None:
         super().__init__()
-        self.mix_attribution, self.mix_syntax, self.mix_roles = Mix(), Mix(), Mix()
+        self.mix_attribution, self.mix_syntax, self.mix_roles, self.mix_frames = Mix(), Mix(), Mix(), Mix()
         self.attribution_in = Perceptron(256, dropout)
         self.attribution = nn.Linear(256, sizes.attribution)
         self.transitions = nn.Parameter(torch.zeros(sizes.attribution + 1, sizes.attribution + 1))
@@ -216,7 +256,7 @@ class Heads(nn.Module):
         self.arc = Biaffine(256, 1, dropout)
         self.relation = Arcs(96, sizes.relation, dropout)
         self.predicate = nn.Linear(D, 2)
-        self.role = Biaffine(96, sizes.role, dropout)
+        self.role = Frames(sizes.role, dropout)
         self.mention = nn.Linear(D, sizes.mention)
         self.same = Biaffine(96, 1, dropout)
 

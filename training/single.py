@@ -14,7 +14,7 @@ from model import Model
 from onrecord.encode.attributions import Weighing
 from onrecord.encode.encoder import read_settings
 from onrecord.encode.network import OnnxNetwork
-from onrecord.encode.outputs import Integers, Network, Outputs
+from onrecord.encode.outputs import Integers, Network, Outputs, longest
 from onrecord.encode.windows import Window
 from weights import load_weights
 
@@ -27,9 +27,16 @@ class Single(nn.Module):
         self.model = model
 
     def forward(
-        self, pieces: Tensor, cases: Tensor, quotes: Tensor, heads: Tensor, tails: Tensor, units: Tensor
+        self,
+        pieces: Tensor,
+        cases: Tensor,
+        quotes: Tensor,
+        heads: Tensor,
+        tails: Tensor,
+        units: Tensor,
+        offsets: Tensor,
     ) -> tuple[Tensor, ...]:
-        """pieces, cases, quotes [P]; heads, tails, units [W] -> the tensors of `Outputs` in their order."""
+        """pieces, cases, quotes [P]; heads, tails, units [W]; offsets [S] -> the tensors of `Outputs`."""
         h = self.model.heads
         layers = self.model.single_words(pieces[None], cases[None], quotes[None], heads, tails)
         x = h.mix_attribution(layers)
@@ -45,7 +52,9 @@ class Single(nn.Module):
         z = h.mix_roles(layers)
         chance = h.predicate(z)[0]
         predicates = torch.nonzero(chance[:, 1] > chance[:, 0])[:, 0]
-        role = h.role.score(h.role.head(z[:, predicates]), h.role.tail(z))[0]
+        unit = units[predicates][:, None]
+        first, count = (units[None] < unit).sum(1), (units[None] == unit).sum(1)
+        role = h.role(h.mix_frames(layers), torch.zeros_like(predicates), predicates, first, count, offsets)
         return (
             attribution, source_link, no_source, content_link, h.entity(z)[0],
             h.upos(y)[0].argmax(-1), h.xpos(y)[0].argmax(-1), h.lemma(y)[0].argmax(-1),
@@ -83,5 +92,5 @@ class TorchNetwork:
     def read(self, window: Window, units: Integers) -> Outputs:
         """`units` [W]: the number of each word's sentence."""
         rows = [torch.tensor(row) for row in window[2:]]
-        found = self.single(*rows, torch.from_numpy(np.asarray(units)))
+        found = self.single(*rows, torch.from_numpy(np.asarray(units)), torch.arange(longest(units)))
         return Outputs(*(tensor.numpy() for tensor in found))

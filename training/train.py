@@ -17,14 +17,19 @@ from typing import Any
 
 import msgspec
 import torch
+from torch import Tensor
 
 from batches import Batch, Source
 from corpus import read
 from labels import Labels, count_labels
 from losses import losses
 from model import Model, base_folder, load_base
+from onrecord.encode.windows import SEP
 from vocabulary import base_pieces
 from weights import load_weights
+
+MASK = 103
+"""The id of `[MASK]` in BERT's uncased vocabulary."""
 
 
 def shrink(progress: float, warm_up: float) -> float:
@@ -78,10 +83,36 @@ def is_new(name: str) -> bool:
     return name.startswith(("heads.", "embeddings.case", "embeddings.quote"))
 
 
-def save(path: Path, model: Model, optimizer: torch.optim.Optimizer, labels: Labels, minutes: float, step: int) -> None:
+class Mean:
+    """A running mean of the trained weights over the last steps (Polyak averaging): smoother than any one of them."""
+
+    def __init__(self, model: Model, keep: float, every: int = 10) -> None:
+        self.keep, self.every = keep**every, every
+        self.weights = {name: p.detach().clone() for name, p in model.named_parameters() if p.requires_grad}
+
+    @torch.no_grad()
+    def add(self, model: Model, step: int) -> None:
+        """Take in the weights after a step."""
+        if step % self.every == 0:
+            keep = min(self.keep, step / (step + 20))
+            for name, p in model.named_parameters():
+                if name in self.weights:
+                    self.weights[name].lerp_(p, 1 - keep)
+
+
+def hide(pieces: Tensor, share: float) -> Tensor:
+    """Some pieces [B, P] as [MASK], so that the words around them must tell; never the first, nor padding."""
+    hidden = (torch.rand(pieces.shape) < share) & (pieces > SEP)
+    return torch.where(hidden, MASK, pieces)
+
+
+def save(
+    path: Path, model: Model, mean: Mean, optimizer: torch.optim.Optimizer, labels: Labels, minutes: float, step: int
+) -> None:
     """Write a checkpoint so that a broken-off write leaves the last one whole."""
     state = {
         "model": model.state_dict(),
+        "mean": mean.weights,
         "optimizer": optimizer.state_dict(),
         "labels": msgspec.to_builtins(labels),
         "minutes": minutes,
@@ -113,7 +144,7 @@ def main() -> None:
     optimizer = optimizer_of(model, run)
     path = arguments.out / f"{run['name']}.pt"
     arguments.out.mkdir(parents=True, exist_ok=True)
-    minutes, step = 0.0, 0
+    minutes, step, state = 0.0, 0, {}
     if path.exists():
         state = torch.load(path, weights_only=True)
         model.load_state_dict(state["model"])
@@ -121,7 +152,7 @@ def main() -> None:
         minutes, step = state["minutes"], state["step"]
         print(f"goes on from {path}: step {step}, {minutes:.1f} minutes", flush=True)
     elif arguments.from_weights:
-        model, labels = load_weights(arguments.from_weights, run["dropout"])
+        model, labels = load_weights(arguments.from_weights, run["dropout"], changed=True)
         optimizer = optimizer_of(model, run)
 
     sources = {name: Source(name, group, labels, pieces, run["seed"] + step) for name, group in documents.items()}
@@ -129,6 +160,8 @@ def main() -> None:
     names, shares = list(run["share"]), list(run["share"].values())
     sums: defaultdict[str, list[float]] = defaultdict(list)
     model.train()
+    mean = Mean(model, run["keep_mean"])
+    mean.weights |= state.get("mean", {})
     saved, seen, began, cores, threads = minutes, 0, time.monotonic(), Cores(run["threads"]), 0
     while minutes < run["minutes"]:
         tick = time.monotonic()
@@ -136,6 +169,7 @@ def main() -> None:
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * max(factor, 1e-3)
         batch: Batch = next(supply[chance.choices(names, shares)[0]])
+        batch = batch._replace(pieces=hide(batch.pieces, run["hidden"]))
         with torch.autocast("cpu", torch.bfloat16):
             parts = losses(model, batch)
         loss = torch.stack([run["weight"][name] * value for name, value in parts.items()]).sum()
@@ -144,6 +178,7 @@ def main() -> None:
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         step += 1
+        mean.add(model, step)
         threads += cores.settle() if step % 2 else torch.get_num_threads()
         seen += int((batch.pieces != 0).sum())
         for name, value in parts.items():
@@ -158,9 +193,9 @@ def main() -> None:
             sums.clear()
             threads, seen, began = 0, 0, time.monotonic()
         if minutes - saved >= run["save_every_minutes"]:
-            save(path, model, optimizer, labels, minutes, step)
+            save(path, model, mean, optimizer, labels, minutes, step)
             saved = minutes
-    save(path, model, optimizer, labels, minutes, step)
+    save(path, model, mean, optimizer, labels, minutes, step)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from onrecord.encode.outputs import Integers, Outputs
+from onrecord.encode.outputs import Integers, Outputs, longest
 from onrecord.encode.windows import Window
 from onrecord.errors import ModelError
 
@@ -35,6 +35,6 @@ class OnnxNetwork:
         """The outputs of one window; `units` [W] is the number of each word's sentence."""
         rows = {
             "pieces": window.pieces, "cases": window.cases, "quotes": window.quotes,
-            "heads": window.heads, "tails": window.tails, "units": units,
+            "heads": window.heads, "tails": window.tails, "units": units, "offsets": range(longest(units)),
         }  # fmt: skip
         return Outputs(*self._session.run(None, {name: np.asarray(row, dtype=np.int64) for name, row in rows.items()}))

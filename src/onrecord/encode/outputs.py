@@ -31,7 +31,7 @@ class Outputs(NamedTuple):
     arc: Floats  # [W, W]: governing word, word (itself: a root)
     relation: Integers  # [W]
     predicates: Integers  # [K]: places of the predicates
-    role: Floats  # [K, tags, W]
+    role: Floats  # [K, S, tags]: the words of the predicate's sentence, from its first on; S: those of the longest
     mention: Floats  # [W, types]: the type of the mention that the word heads
     same: Floats  # [W, W]: word, head of its antecedent (itself: none)
 
@@ -88,6 +88,11 @@ class Network(Protocol):
 
     def read(self, window: Window, units: Integers) -> Outputs:
         """One window; `units` [W] is the number of each word's sentence."""
+
+
+def longest(units: Integers) -> int:
+    """The words of the longest sentence of a window; `units` [W] is the number of each word's sentence."""
+    return int(np.unique(units, return_counts=True)[1].max())
 
 
 def cut_units(words: Sequence[str], pieces: Pieces, sentences: Sequence[int]) -> list[tuple[int, int]]:

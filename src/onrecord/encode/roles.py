@@ -27,7 +27,7 @@ def decode_roles(seen: Seen, names: list[str]) -> list[Predicate]:
         rows = [n for n, place in enumerate(outputs.predicates) if first <= int(place) + at < last]
         if rows:
             places = [int(outputs.predicates[n]) + at for n in rows]
-            scores = outputs.role[rows, :, first - at : last - at].transpose(0, 2, 1)
+            scores = outputs.role[rows, : last - first]
             arguments = best_arguments(scores, names, [place - first for place in places])
             for place, spans in zip(places, arguments, strict=True):
                 found.append(Predicate(place, [a._replace(first=a.first + first, last=a.last + first) for a in spans]))
