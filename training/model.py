@@ -86,7 +86,7 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float, size: int = D, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
-        self.heads = heads
+        self.size, self.heads = size, heads
         self.qkv = nn.Linear(size, 3 * size)
         self.out = nn.Linear(size, size)
         self.norm1 = nn.LayerNorm(size, eps=1e-12)
@@ -97,13 +97,13 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """x [B, P, size], bias [B, 1, 1, P], very low at padding (None: no padding) -> [B, P, size]."""
-        b, p, size = x.shape
-        q, k, v = self.qkv(x).view(b, p, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
+        b, p, _ = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, self.heads, self.size // self.heads).permute(2, 0, 3, 1, 4)
         if bias is not None and self.training:
             y = Attention.apply(q, k, v, bias)
         else:
             y = F.scaled_dot_product_attention(q, k, v, None if bias is None else bias.to(q.dtype))
-        y = self.out(y.transpose(1, 2).reshape(b, p, size))
+        y = self.out(y.transpose(1, 2).reshape(b, p, self.size))
         x = self.norm1(x + self.drop(y))
         y = self.down(F.gelu(self.up(x)))
         return self.norm2(x + self.drop(y))
