@@ -112,6 +112,12 @@ def test_an_office_is_not_who_held_it_once_nor_who_comes_second(office):
     assert "The president" not in mentions(f"{office} Ana Ruiz arrived. The president met farmers.", "Ana Ruiz")
 
 
+def test_the_rebels_of_an_armed_group_are_the_group():
+    text = "The Houthis and the government agreed. The Houthi rebels left. Hezbollah officials said so."
+    assert mentions(text, "Houthis") == ["The Houthis", "The Houthi", "rebels"]
+    assert "officials" not in mentions(text, "Hezbollah")
+
+
 def test_he_is_nobody_who_was_told_as_she():
     text = "Ana Ruiz arrived. She met farmers. He waved."
     assert mentions(text, "Ana Ruiz") == ["Ana Ruiz", "She"]

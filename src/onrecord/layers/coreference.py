@@ -63,7 +63,7 @@ def _same(text: str, phrase: Phrase, found: Sequence[Found], lexicon: Lexicon) -
     for actor in reversed(found):
         if actor.keys & keys and not (phrase.kind == "org" and _is_foreign(phrase, actor)):
             return actor
-    beside = _in_apposition(text, phrase, found)
+    beside = _in_apposition(text, phrase, found) or _ranks(text, phrase, found)
     if beside is not None:
         return beside
     if phrase.kind == "person":
@@ -178,6 +178,16 @@ def _in_apposition(text: str, phrase: Phrase, found: Sequence[Found]) -> Found |
     if person is None or noun is None or noun.described.role is None:
         return None
     return last if person.described.role is None else None
+
+
+def _ranks(text: str, phrase: Phrase, found: Sequence[Found]) -> Found | None:
+    """The body whose own people the phrase tells of, as one: "Houthi rebels" are the Houthis; "Red Cross officials" not."""
+    last = max(found, key=lambda actor: actor.spans[-1].end, default=None)
+    if last is None or not phrase.several or text[last.spans[-1].end : phrase.span.start] != " ":
+        return None
+    body = last.phrases[-1]
+    armed = body.kind == "org" and body.described.sector in ("REB", "PRM")
+    return last if armed and phrase.described.sector == body.described.sector else None
 
 
 def _salient_person(phrase: Phrase, found: Sequence[Found]) -> Found | None:
