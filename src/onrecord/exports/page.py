@@ -49,13 +49,15 @@ def page(records: Sequence[Record]) -> str:
 
 
 def layers_form(records: Sequence[Record]) -> str:
-    """The switches that show and hide the marks of each layer; style sheets alone do it."""
+    """The switches that show and hide the marks of each layer, and what put each item there; style sheets do it."""
     layers = {s.layer: s.title for record in records for s in sections(record) if s.rows}
     switches = "\n".join(
         f'<label><input type="checkbox" id="show-{layer}"{" checked" if layer in _SHOWN else ""}> '
         f'<span class="m {layer}">{escape(title)}</span></label>'
         for layer, title in layers.items()
     )
+    if layers:
+        switches += '\n<label><input type="checkbox" id="show-basis"> what put each there</label>'
     return f'<form class="layers" aria-label="Layers marked in the text">\n{switches}\n</form>'
 
 
@@ -93,6 +95,8 @@ def article(
     headline = _headline(report, draw)
     text = "\n".join(_part(record, part, draw(part.span)) for part in _short(report) if part.kind != "headline")
     cites = {row.id: _cite(record, row.id, address) for s in shown for row in s.rows or () if row.id and address}
+    for row in (row for section in shown for row in section.rows or () if row.id):
+        cites[row.id] = cites.get(row.id, "") + _basis(record, row.id)
     for id, html in (beside or {}).items():
         cites[id] = cites.get(id, "") + html
     listed = "\n".join(_section(section, prefix, cites) for section in shown) + _orphans(corrections)
@@ -142,6 +146,13 @@ def _cite(record: Record, id: str, address: str) -> str:
     span = record[id].span
     href = escape(f"{address}{'&' if '?' in address else '?'}at={span.start}-{span.end}#words-at", quote=True)
     return f' <a class="cite" href="{href}" title="a lasting link to these words" aria-label="link to {id}">¶</a>'
+
+
+def _basis(record: Record, id: str) -> str:
+    """What put an item there; shown when it is asked for."""
+    basis = record[id].basis
+    score = f", {basis.score:.2f}" if basis.score is not None else ""
+    return f' <span class="basis">by {basis.by}: {escape(basis.name)}{score}</span>'
 
 
 def _orphans(corrections: Sequence[Correction]) -> str:

@@ -55,7 +55,7 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     """A report with its record; `at` are the words that were asked for.
 
     `corrections` are what persons say of its items, and `counts` how many items and verdicts of each kind there are.
-    `others` are the reports that repeat it or that it repeats, `siblings` the other reports of its original.
+    `outlets` are the names under which its very bytes came. `others` are the reports that repeat it or that it repeats, `siblings` the other reports of its original.
     """
 
     record: Record
@@ -104,6 +104,8 @@ FROM figures f JOIN reports r ON r.report = f.report WHERE f.actor = ? ORDER BY 
 
 _NAMES = "SELECT report FROM reports WHERE digest = ? ORDER BY row"
 
+_OTHER_NAMES = """SELECT o.uri FROM other_name o JOIN report r ON r.id = o.report WHERE r.uri = ? ORDER BY o.uri"""
+
 _STORY_OF = """SELECT story AS id, title, (SELECT count(*) FROM stories o WHERE o.story = s.story) AS reports
 FROM stories s WHERE report = ? LIMIT 1"""
 
@@ -139,7 +141,7 @@ def report(store: Store, digest: str, query: Mapping[str, str]) -> ReportView:
     story = next(iter(store.select(_STORY_OF, (told.uri,))), None)
     return ReportView(
         record=record,
-        outlets=[told.uri],
+        outlets=[told.uri, *(str(row["uri"]) for row in store.select(_OTHER_NAMES, (told.uri,)))],
         address=report_address(digest, told.uri),
         at=passage_of(query.get("at"), len(told.text)),
         corrections=said,
@@ -166,12 +168,18 @@ def _others(store: Store, story: str, uri: str) -> list[Row]:
             continue
         other = copy.of if copy.uri == uri else copy.uri
         found = store.select("SELECT digest, dated, headline, provider FROM reports WHERE report = ?", (other,))
+        later = store.select("SELECT text FROM reports WHERE report = ? ORDER BY row DESC LIMIT 1", (copy.uri,))
         if found:
             how = {
                 "relation": copy.relation,
                 "earlier": copy.uri == uri,
                 "taken": copy.taken,
-                "changed": [change.was for change in copy.changed],
+                "changed": [
+                    f"{change.was} → {' '.join(change.span.of(str(later[0]['text'])).split())}"
+                    for change in copy.changed
+                    if later
+                ],
+                "added": sum(len(span) for span in copy.new),
             }
             rows.append(
                 {**how, **found[-1], "report": other, "address": report_address(str(found[-1]["digest"]), other)}
