@@ -118,6 +118,8 @@ def addresses(path: Path, chance: random.Random) -> dict[str, list[str]]:
         "search, a beginning": [f"/search?q={quote(word[:4])}*" for word in asked],
         "stories": ["/stories"] * 200,
         "story": [f"/story/{digest}" for digest in stories],
+        "actors": [f"/actors?start={start % 1000}" for start in starts[:100]],
+        "quotations": ["/quotations"] * 100,
         "actor": [f"/actor/{quote(name)}" for name in names],
         "correct": [f"/report/{digest}/correct/f1" for digest in some],
         "static": ["/static/desk.css"] * 200,
@@ -156,6 +158,21 @@ def read(port: int, turns: Iterator[tuple[str, str]], times: dict[str, list[floa
 
 
 _LOCK = threading.Lock()
+WORKED = 10  # pages of a kind of which the time of the processor is the mean
+
+
+def work(pid: int, port: int, found: list[str]) -> float:
+    """Seconds of the processor that the server spends on a page, which other work on the machine does not change."""
+    times, sizes = defaultdict[str, list[float]](list), dict[str, int]()
+    before = spent(pid)
+    read(port, iter([("", address) for address in found]), times, sizes)
+    return (spent(pid) - before) / len(found)
+
+
+def spent(pid: int) -> float:
+    """Seconds of the processor that a process has had (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def serve(path: Path) -> tuple[subprocess.Popen[bytes], int]:
@@ -199,6 +216,7 @@ def measure(path: Path, each: int, readers: int, adding: bool) -> None:
     stop.set()
     if adding:
         adder.join()
+    worked = {kind: work(process.pid, port, found[:WORKED]) for kind, found in kinds.items()}
     process.terminate()
     process.wait()
     with Store(path, readonly=True) as store:
@@ -206,9 +224,11 @@ def measure(path: Path, each: int, readers: int, adding: bool) -> None:
     for kind, took in times.items():
         took.sort()
         middle, late = statistics.median(took) * 1000, took[int(0.95 * (len(took) - 1))] * 1000
-        print(f"{middle:8.1f} {late:8.1f} {took[-1] * 1000:8.1f} ms  {sizes[kind] / 1000:7.1f} kB  {kind}")
+        times_of = f"{middle:8.1f} {late:8.1f} {took[-1] * 1000:8.1f} {worked[kind] * 1000:8.1f} ms"
+        print(f"{times_of} {sizes[kind] / 1000:8.1f} kB  {kind}")
     count = len(turns)
-    print(f"median, 95 %, worst to the first byte; {count} pages, {readers} readers, {count / wall:.1f} pages a second")
+    print("median, 95 %, worst to the first byte; time of the processor for one page, asked for alone; largest page")
+    print(f"{count} pages, {readers} readers, {count / wall:.1f} pages a second")
     print(f"{before} reports, {after - before} added meanwhile; load before {load:.1f} on {os.cpu_count()} cores")
 
 
