@@ -12,7 +12,7 @@ from onrecord.errors import StoreError
 from onrecord.store import Store
 
 ADDING = Path(__file__).with_name("adding.py")
-COUNT = 400
+COUNT = 120
 
 
 def _start(*arguments: object) -> subprocess.Popen[str]:
@@ -68,7 +68,7 @@ def test_a_process_killed_while_it_makes_the_store_leaves_what_can_be_opened(tmp
             store.check()
 
 
-@pytest.mark.parametrize("limit", [150_000, 400_000])
+@pytest.mark.parametrize("limit", [900_000, 1_500_000])
 def test_a_full_disk_is_told_and_what_was_added_is_kept(tmp_path, limit):
     path = tmp_path / "s"
     out, _ = _start(path, COUNT, limit).communicate()

@@ -145,7 +145,11 @@ def test_adding_a_report_passes_over_no_table(tmp_path, stream) -> None:
         store._connection.set_trace_callback(None)
         plans = list(_plans(store._connection, run))
     assert len(plans) > 100
-    assert [plan for plan in plans if "SCAN" in plan[1] and not plan[1].startswith("SCAN CONSTANT")] == []
+    assert [plan for plan in plans if "SCAN" in plan[1] and not plan[1].startswith(_OF_ITS_OWN)] == []
+
+
+_OF_ITS_OWN = ("SCAN CONSTANT ROW", "SCAN (subquery-", "SCAN j VIRTUAL TABLE INDEX 1:")
+"""How SQLite goes through what a statement was given or found by an index itself; `j` is a list given as JSON."""
 
 
 def _plans(connection: sqlite3.Connection, run: list[str]) -> Iterator[tuple[str, str]]:
@@ -241,6 +245,7 @@ def test_another_version_of_a_uri_stands_in_the_place_of_the_first(tmp_path, mad
 def test_a_store_of_the_first_schema_is_brought_up_and_its_reports_are_placed(tmp_path, stream, at_once, make_first):
     def shape(store: Store) -> list[object]:
         tables = store.select("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")
+        tables = [row for row in tables if not row["name"].endswith("_words")]  # it asks an index
         columns = [
             store.select('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', row.values()) for row in tables
         ]
@@ -258,4 +263,6 @@ def test_a_store_of_the_first_schema_is_brought_up_and_its_reports_are_placed(tm
         assert store.place() == 0
         assert grouped(store) == at_once[0].groups()
         assert list(store.records()) == [record for record, _ in stream]
+        word = stream[0][0].report.text.split()[9]
+        assert store.find(f"{word[:3]}*")
         store.check()

@@ -264,6 +264,32 @@ def test_marks_stand_on_the_words_whatever_is_around_them(tmp_path_factory, made
         assert all(match.of(text).casefold() == "truce" for match in hit.matches)
 
 
+def test_a_beginning_finds_what_each_word_with_it_would(store, made):
+    words = ["harbour", "Harbourmaster", "härbs", "hard", "ha", "harb", "sharbour", "HARB’s"]
+    for number, word in enumerate(words):
+        store.add(*made(f"The {word} of report {number}.", uri=f"{number}.txt"))
+    found = {
+        query: {hit.report[0] for hit in store.find(query)} for query in ("ha*", "har*", "harb*", "HÄRB*", "harbourm*")
+    }
+    assert found["ha*"] == set("0123457")
+    assert found["har*"] == set("012357")
+    assert found["harb*"] == found["HÄRB*"] == set("01257")
+    assert found["harbourm*"] == {"1"}
+    assert {hit.report[0] for hit in store.find("report -harb*")} == set("346")
+    (hit,) = store.find("harbourm*")
+    assert [match.of(hit.words) for match in hit.matches] == ["Harbourmaster"]
+    store.remove("1.txt")
+    assert store.find("harbourm*") == []
+
+
+def test_a_beginning_of_too_many_words_is_still_found(store, made):
+    text = " ".join(f"truce{number}" for number in range(500))
+    store.add(*made(text))
+    assert len(store.find("truce*")) == 1
+    assert len(store.find("truce* -truces*")) == 1
+    assert store.find("truce* -truce49*") == []
+
+
 def test_an_expression_quotes_every_word():
     assert match_expression("a OR b", "text") == '({text} : "a" AND {text} : "OR" AND {text} : "b")'
 

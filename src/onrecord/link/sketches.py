@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -50,19 +50,25 @@ class Frequencies(msgspec.Struct, kw_only=True):
     reports: int = 0
     words: MutableMapping[str, int] = {}
 
-    def add(self, words: set[str]) -> None:
-        """Count one report more."""
+    def add(self, words: Iterable[str]) -> dict[str, int]:
+        """Count one report more; in how many each of its words stands now."""
         self.reports += 1
-        for word in words:
-            self.words[word] = self.words.get(word, 0) + 1
+        counts = {word: self.words.get(word, 0) + 1 for word in words}
+        self.words.update(counts)
+        return counts
 
     def rarity(self, word: str) -> float:
         """The inverse document frequency of a word, over these reports and those of the table."""
+        return self.rarities({word: self.words.get(word, 0)})[word]
+
+    def rarities(self, counts: Mapping[str, int]) -> dict[str, float]:
+        """The rarity of each word that stands in so many of these reports."""
         known = _table()
-        total = _SHARE * known[""] + _STREAM * self.reports
-        return max(
-            math.log((total + 1) / (_SHARE * known.get(word, 0) + _STREAM * self.words.get(word, 0) + 0.5)), 0.01
-        )
+        total = math.log(_SHARE * known[""] + _STREAM * self.reports + 1)
+        return {
+            word: max(total - math.log(_SHARE * known.get(word, 0) + _STREAM * count + 0.5), 0.01)
+            for word, count in counts.items()
+        }
 
 
 @cache
@@ -100,10 +106,10 @@ def sketch(report: Report, frequencies: Frequencies, days: tuple[str, ...] = ())
             opening[word] += 1
         capitals[word] += token[0].isupper() and len(token) > 2 and not first
         first = False
-    frequencies.add(set(words))
+    counts = frequencies.add(words)
     names = {word: words[word] for word, times in capitals.items() if times and times * 5 >= words[word] * 3}
     head = Counter(stem(word) for word in WORD.findall(headline))
-    rarity = {word: frequencies.rarity(word) for word in words.keys() | head.keys()}
+    rarity = frequencies.rarities({word: counts.get(word, 0) for word in words.keys() | head.keys()})
     return Sketch(
         uri=report.uri,
         day=_day(report),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -16,6 +17,9 @@ from onrecord.store.rows import day_number, first_row
 
 Rows = range
 """A stretch of rows of reports, which are in the order of days."""
+
+_WORDS = 400  # with one beginning that are asked for one by one: about 10 ms to look all of them up
+_LAST = chr(0x10FFFF)
 
 MAX_DAY = date.max.toordinal() + 1
 
@@ -40,11 +44,12 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_reports(connection: sqlite3.Connection, query: str, about: str | None, days: Rows, limit: int) -> list[Hit]:
     """The reports with `query` in their text or headline."""
-    asked = [match_expression(query, "headline text")] if query.strip() else []
+    begun = begun_words(connection, "text_words")
+    asked = [match_expression(query, "headline text", begun)] if query.strip() else []
     shown = list(asked)
     if about is not None:
-        asked.append(match_expression(about, "names headline", name=True))
-        shown.append(match_expression(about, "names headline text", name=True))  # so that its words are marked, too
+        asked.append(match_expression(about, "names headline", begun, name=True))
+        shown.append(match_expression(about, "names headline text", begun, name=True))  # its words are marked, too
     rows = _matches(connection, "text_index", asked, days, limit)
     marking = _all_of(shown)
     return [report_hit(connection, row, marking) for row, _ in rows]
@@ -82,9 +87,10 @@ def find_said(
     connection: sqlite3.Connection, query: str, by: str, about: str | None, days: Rows, limit: int
 ) -> list[Hit]:
     """What `by` is said to have said with `query` in it."""
-    asked = [match_expression(by, "source", name=True)]
-    asked += [match_expression(query, "content")] if query.strip() else []
-    asked += [match_expression(about, "content", name=True)] if about is not None else []
+    begun = begun_words(connection, "said_words")
+    asked = [match_expression(by, "source", begun, name=True)]
+    asked += [match_expression(query, "content", begun)] if query.strip() else []
+    asked += [match_expression(about, "content", begun, name=True)] if about is not None else []
     rows = _matches(connection, "said_index", asked, range(first_row(days.start), first_row(days.stop)), limit)
     return [said_hit(connection, row, expression) for row, expression in rows]
 
@@ -122,7 +128,7 @@ def said_hit(connection: sqlite3.Connection, row: int, expression: str | None) -
 
 def list_said(connection: sqlite3.Connection, by: str) -> list[dict[str, object]]:
     """All that `by` is said to have said, in the order of days, as rows of the view `attributions`."""
-    expression = match_expression(by, "source", name=True)
+    expression = match_expression(by, "source", begun_words(connection, "said_words"), name=True)
     if expression is None:
         return []
     cursor = connection.execute(
@@ -135,6 +141,18 @@ def list_said(connection: sqlite3.Connection, by: str) -> list[dict[str, object]
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def begun_words(connection: sqlite3.Connection, words: str) -> Callable[[str], list[str]]:
+    """What gives the words of an index with a beginning; none where they are too many to be asked for one by one."""
+
+    def begun(start: str) -> list[str]:
+        rows = connection.execute(
+            f"SELECT term FROM {words} WHERE term >= ? AND term < ? LIMIT ?", (start, start + _LAST, _WORDS + 1)
+        ).fetchall()
+        return [term for (term,) in rows] if len(rows) <= _WORDS else []
+
+    return begun
 
 
 def _in_text(match: Span, stretches: list[Span]) -> Span:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from onrecord.record import Span
-from onrecord.store.finding import Hit, report_hit, rows_between, said_hit
+from onrecord.store.finding import Hit, begun_words, report_hit, rows_between, said_hit
 from onrecord.store.query import match_expression
 from onrecord.store.rows import first_row
 
@@ -99,7 +99,8 @@ GROUP BY story"""
 
 def find_narrowed(connection: sqlite3.Connection, wanted: Wanted, limit: int, values: int = 10) -> Found:
     """What a search finds, with `values` values a facet. Raises InputError where a day is none."""
-    rows = _rows(connection, wanted)
+    expression = _expression(connection, wanted)
+    rows = _rows(connection, wanted, expression)
     more = len(rows) > LOOKED_AT
     rows = rows[:LOOKED_AT]
     reports = [row >> 20 for row in rows] if wanted.said else rows
@@ -114,29 +115,28 @@ def find_narrowed(connection: sqlite3.Connection, wanted: Wanted, limit: int, va
         if name == "place":
             names = {str(row[0]): str(row[2]) for row in found}
     shown = _sorted(connection, wanted, rows, held)[:limit] if wanted.anything else []
-    expression = _expression(wanted)
     make = said_hit if wanted.said else report_hit
     hits = [make(connection, row, expression, *_told(connection, wanted, row)) for row in shown]
     return Found(hits=hits, looked_at=len(rows), more=more, facets=facets, names=names)
 
 
-def _expression(wanted: Wanted) -> str | None:
+def _expression(connection: sqlite3.Connection, wanted: Wanted) -> str | None:
     """What the full-text index is asked; None where it is not, nothing where that can be asked of no index."""
+    begun = begun_words(connection, "said_words" if wanted.said else "text_words")
     if wanted.said:
-        asked = [match_expression(wanted.by, "source")] if wanted.by is not None else []
+        asked = [match_expression(wanted.by, "source", begun)] if wanted.by is not None else []
         fields = [wanted.words, wanted.about or ""]
-        asked += [match_expression(field, "content") for field in fields if field.strip()]
+        asked += [match_expression(field, "content", begun) for field in fields if field.strip()]
     else:
-        asked = [match_expression(wanted.words, "headline text")] if wanted.words.strip() else []
-        asked += [match_expression(wanted.about, "names headline")] if wanted.about is not None else []
+        asked = [match_expression(wanted.words, "headline text", begun)] if wanted.words.strip() else []
+        asked += [match_expression(wanted.about, "names headline", begun)] if wanted.about is not None else []
     if None in asked:
         return ""
     return " AND ".join(f"({part})" for part in asked) if asked else None
 
 
-def _rows(connection: sqlite3.Connection, wanted: Wanted) -> list[int]:
+def _rows(connection: sqlite3.Connection, wanted: Wanted, expression: str | None) -> list[int]:
     """The rows that have all that is asked, in order, one more than are looked at."""
-    expression = _expression(wanted)
     if expression == "":  # words of which none can be asked
         return []
     days = rows_between(wanted.after, wanted.before)

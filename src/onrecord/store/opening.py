@@ -120,8 +120,17 @@ INSERT INTO tally SELECT 'day', substr(r.dated, 1, 10), substr(r.dated, 1, 10), 
 JOIN report r ON r.id = t.report WHERE t.quote != 'indirect' AND r.dated NOT NULL GROUP BY 2;
 """
 
-MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES)
+_BEGINNINGS = """
+DROP TABLE text_index;
+DROP TABLE said_index;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS)
 """`MIGRATIONS[n]` is the SQL that takes a store of schema n + 1 to n + 2. The views are made anew after it."""
+
+
+_INDEXED = 5
+"""The schema since which the full-text indexes are as indexes.sql makes them."""
 
 
 def schema_version() -> int:
@@ -150,6 +159,8 @@ def open_file(path: Path, *, readonly: bool, timeout: float, shared: bool = Fals
                 # A kill loses nothing. A power cut may lose what was last added, whole reports, which adding again
                 # brings back; waiting for the disk at each (FULL) takes 1 to 10 ms, as long as half the reading.
                 connection.execute("PRAGMA synchronous = NORMAL")
+                # A report changes some 200 pages, most of them in indexes; the next ones change the same pages again.
+                connection.execute("PRAGMA wal_autocheckpoint = 8000")
             _settle_schema(connection, path, readonly=readonly)
         except BaseException:
             connection.close()
@@ -227,8 +238,9 @@ def _scripts(found: int) -> Iterator[str]:
         yield "".join(f"DROP VIEW IF EXISTS {name};\n" for name in VIEWS)
         yield from MIGRATIONS[found - 1 :]
     yield (here / "views.sql").read_text(encoding="utf-8")
-    if found == 0:
+    if found < _INDEXED:  # an index can be filled when the view that it is over is there
         yield (here / "indexes.sql").read_text(encoding="utf-8")
+        yield "".join(f"INSERT INTO {name}({name}) VALUES ('rebuild');\n" for name in ("text_index", "said_index"))
 
 
 VIEWS = (

@@ -128,15 +128,16 @@ class Placing:
 
     def _add_copies(self, number: int, report: Report) -> None:
         taken = take_print(report)
+        asked: list[int] = []
 
         def holders(grams: Sequence[int]) -> Iterable[str]:
-            for gram in grams:
-                yield from self._firsts(
-                    "SELECT p.uri FROM copy_gram g JOIN placed p ON p.number = g.number "
-                    "WHERE g.gram = ? AND g.number < ? ORDER BY g.number",
-                    gram,
-                    number,
-                )
+            asked.extend(grams)
+            return self._firsts(
+                "SELECT p.uri FROM json_each(?) j JOIN copy_gram g ON g.gram = j.value "
+                "JOIN placed p ON p.number = g.number WHERE g.number < ? ORDER BY j.key, g.number",
+                msgspec.json.encode(grams).decode(),
+                number,
+            )
 
         found = find_copies(report, taken, holders, self._print)
         for copy in found:
@@ -147,7 +148,7 @@ class Placing:
             )
         self._connection.executemany(
             "INSERT INTO copy_gram SELECT ?1, ?2 WHERE (SELECT count(*) FROM copy_gram WHERE gram = ?1) < ?3",
-            ((gram, number, GRAM_HOLDERS) for gram in sample(taken)),
+            ((gram, number, GRAM_HOLDERS) for gram in asked),
         )
         if len(self._prints) >= 512:
             self._prints.clear()

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from onrecord.encode.sentences import cut
+from onrecord.encode.sentences import split
 from onrecord.errors import StoreError
 from onrecord.record import Correction, Record, Report, Span, Story
 from onrecord.record.story import Copy
@@ -629,4 +629,5 @@ _SAID = "SELECT row, source, content FROM said WHERE row IN (SELECT row FROM att
 
 
 def _sentences(report: Report) -> list[Span]:
-    return [sentence.span for sentence in cut(report).sentences]
+    """The sentences of a report's prose, as `encode.sentences.cut` cuts them, without their words."""
+    return [span for part in report.prose() for span in split(report.text, part.span, report.language or "en")]
