@@ -153,9 +153,9 @@ def test_rounds_stand_in_the_order_of_their_days():
     assert [one.start for one in rounds] == ["2031-05-04", "2031-05-05"]
 
 
-def coming(uri: str, day: str, name: str, state: str) -> tuple[Desk, Record]:
+def coming(uri: str, day: str, name: str, state: str, sector: str | None = "REB") -> tuple[Desk, Record]:
     desk = Desk(uri, day, f"On the talks the {name} said so.")
-    seat = Attendance(span=desk.span("said so"), party=desk.actor(name, "OLM", "REB"), state=state)  # type: ignore[arg-type]
+    seat = Attendance(span=desk.span("said so"), party=desk.actor(name, "OLM", sector), state=state)  # type: ignore[arg-type]
     return desk, desk.record(attendance=(seat,))
 
 
@@ -183,6 +183,14 @@ def test_two_named_rebel_groups_leave_the_rebels_unknown():
     assert [presence.party for presence in merged.attendance] == ["Tarsi movement", "Brenn front", "rebels"]
 
 
+def test_a_country_at_the_table_is_its_government():
+    merged = board(
+        coming("a", "2031-05-01", "Olmen's government", "invited", sector="GOV"),
+        coming("b", "2031-05-02", "Olmen", "will-attend", sector=None),
+    )
+    assert [presence.party for presence in merged.attendance] == ["Olmen's government"]
+
+
 def moving(uri: str, day: str, sentence: str, words: str, move: str) -> tuple[Desk, Record]:
     desk = Desk(uri, day, f"On the talks: {sentence}")
     made = Move(span=desk.span(words), party=desk.actor("Kalmere union", None, "LAB"), move=move)
@@ -198,6 +206,16 @@ def test_a_change_of_position_on_one_thing_is_shown():
     (course,) = board(REFUSES, YIELDS).moves
     assert [told.what for told in course.moves] == ["reject", "accept"]
     assert [(turn.before.what, turn.after.what) for turn in course.turns] == [("reject", "accept")]
+
+
+def test_who_asks_for_more_after_a_yes_has_not_changed_position():
+    asks = moving(
+        "b", "2031-05-03", "Kalmere union demanded more than the pay offer of six percent.", "demanded", "demand"
+    )
+    yes = moving("a", "2031-05-01", "Kalmere union accepted the pay offer of six percent.", "accepted", "accept")
+    assert board(yes, asks).moves[0].turns == ()
+    refuses = moving("c", "2031-05-04", "Kalmere union rejected the pay offer of six percent.", "rejected", "reject")
+    assert len(board(yes, refuses).moves[0].turns) == 1
 
 
 def test_moves_on_two_things_are_no_change_of_position():

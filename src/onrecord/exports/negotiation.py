@@ -79,7 +79,7 @@ def _lines(talks: Negotiation) -> Iterator[Entry]:
         state = "sticks" if matter.sticks else "open"
         yield Entry(part="issues", state=state, first=matter.first, independent=matter.independent, told=matter.told)
     for course in talks.moves:
-        yield Entry(part="moves", who=course.party, state=course.moves[-1].what or "", told=course.moves)
+        yield Entry(part="moves", who=course.party, state=_latest(course.moves).what or "", told=course.moves)
     for course in talks.moves:
         for turn in course.turns:
             state = f"{turn.before.what} → {turn.after.what}"
@@ -97,6 +97,11 @@ def _lines(talks: Negotiation) -> Iterator[Entry]:
         told: tuple[Told, ...] = getattr(talks, part)
         if told:
             yield Entry(part=part, state=told[-1].what or "", told=told)
+
+
+def _latest(told: Sequence[Told]) -> Told:
+    """What the last report says first: reports tell the newest first."""
+    return next(one for one in told if one.passage.uri == told[-1].passage.uri)
 
 
 def table(talks: Negotiation, words: Words) -> list[Row]:

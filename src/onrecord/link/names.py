@@ -89,7 +89,7 @@ def match_parties(records: Sequence[Record], names: Mapping[Key, str], sitting: 
     """The names of those who sit at a table (`sitting`), the unnamed among them known too.
 
     One whom a report calls by what it is alone ("the rebels", "the government") is the only named body at the table of
-    that sector, unless their countries differ.
+    that sector, unless their countries differ. A country that sits there is its government, where that is named.
     """
     actors = {(record.report.uri, actor.id): actor for record in records for actor in record.actors or ()}
     named: dict[str, Actor] = {}
@@ -102,8 +102,13 @@ def match_parties(records: Sequence[Record], names: Mapping[Key, str], sitting: 
         actor = actors.get(key)
         if actor is None:
             continue
-        fitting = [name for name, other in named.items() if _may_be(actor, other)]
-        unnamed = actor.sector and not proper_words(actor.name.removeprefix("The "))
+        is_country = not actor.sector and not actor.role and bool(actor.country)
+        fitting = [
+            name
+            for name, other in named.items()
+            if (_is_government(actor, other) if is_country else _may_be(actor, other))
+        ]
+        unnamed = is_country or (actor.sector and not proper_words(actor.name.removeprefix("The ")))
         found[key] = fitting[0] if unnamed and len(fitting) == 1 else names[key]
     return found
 
@@ -111,3 +116,8 @@ def match_parties(records: Sequence[Record], names: Mapping[Key, str], sitting: 
 def _may_be(unnamed: Actor, named: Actor) -> bool:
     countries = unnamed.country is None or unnamed.country == named.country
     return countries and unnamed.sector == named.sector and not named.role
+
+
+def _is_government(country: Actor, named: Actor) -> bool:
+    alike = same_words(proper_words(country.name), proper_words(named.name))
+    return named.sector == "GOV" and not named.role and named.country == country.country and alike

@@ -267,7 +267,10 @@ def _terms(tables: Sequence[_Table], kin: Mapping[str, str]) -> tuple[Clause, ..
 
 
 def _one_term(one: _Line, other: _Line) -> bool:
-    """Whether two terms are one: from the same to the same, where both say so, in much the same words."""
+    """Whether two terms are one: one in the other, or from and to the same, where both say so, in much the same words."""
+    here, there = one.told.passage, other.told.passage
+    if here.uri == there.uri and (here.span in there.span or there.span in here.span):
+        return True
     apart = (one.giver and other.giver and one.giver != other.giver) or (
         one.receiver and other.receiver and one.receiver != other.receiver
     )
@@ -280,7 +283,8 @@ def _courses(tables: Sequence[_Table]) -> tuple[Course, ...]:
         for move in table.talks.positions:
             if name := table.name(move.party):
                 told = table.told(move.span, move.move, move.attribution, move.condition)
-                found[name].append(_Line(told=told, words=table.weights(table.sentence(move.span), without=name)))
+                if all(line.told != told for line in found[name]):  # two mentions of one party
+                    found[name].append(_Line(told=told, words=table.weights(table.sentence(move.span), without=name)))
     return tuple(
         Course(party=name, moves=tuple(line.told for line in lines), turns=tuple(_turns(lines)))
         for name, lines in found.items()
@@ -302,7 +306,8 @@ def _one_thing(one: _Line, other: _Line) -> bool:
 
 
 def _opposed(one: str | None, other: str | None) -> bool:
-    return (one in _TOWARDS and other in _AWAY) or (one in _AWAY and other in _TOWARDS)
+    """Whether the later of two moves goes otherwise; who asks for more after a yes has not taken it back."""
+    return (one in _TOWARDS and other in _AWAY - {"demand"}) or (one in _AWAY and other in _TOWARDS)
 
 
 def _statuses(tables: Sequence[_Table], status: Callable[[Talks], str | None]) -> tuple[Told, ...]:
