@@ -267,7 +267,7 @@ def _terms(tables: Sequence[_Table], kin: Mapping[str, str]) -> tuple[Clause, ..
 
 
 def _one_term(one: _Line, other: _Line) -> bool:
-    """Whether two terms are one: one in the other, or from and to the same, where both say so, in much the same words."""
+    """Whether two terms are one: one inside the other, or between the same sides, if told, in much the same words."""
     here, there = one.told.passage, other.told.passage
     if here.uri == there.uri and (here.span in there.span or there.span in here.span):
         return True
