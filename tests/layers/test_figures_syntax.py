@@ -197,6 +197,27 @@ def test_what_an_offensive_does_is_done_by_who_launched_it_and_where_it_was():
     assert (figure.actor, figure.place) == ("Norland", "Westport")
 
 
+COUNTED = """
+A 2 det
+dozen 5 nummod
+Norland 5 amod
+security 5 compound
+agents 6 nsubj
+found 0 root VBD
+24 9 nummod
+dead 9 amod
+bodies 6 obj
+. 6 punct
+"""
+
+
+def test_a_number_counts_the_noun_that_its_phrase_ends_in():
+    report, seen = parsed("A dozen Norland security agents found 24 dead bodies.", COUNTED)
+    dozen, bodies = find_figures(report, seen)
+    assert (report.words(dozen.of), dozen.unit) == ("Norland security agents", "people")
+    assert (report.words(bodies.of), bodies.outcome) == ("dead bodies", "killed")
+
+
 ACCUSED = """
 Two 2 nummod
 men 4 nsubj:pass

@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.lang import has_language, read_words
 from onrecord.layers.amounts import read_amounts
-from onrecord.layers.groups import Group, find_counted, load_nouns
+from onrecord.layers.groups import Group, find_counted, load_nouns, with_nouns
 from onrecord.layers.measures import Amount, load_units
 from onrecord.layers.numbers import Token, cut_tokens
 from onrecord.layers.outcomes import find_triggers, load_outcomes
@@ -131,6 +131,8 @@ def _find_in_sentence(context: Context, span: Span, headline: bool, syntax: Pred
         return []
     starts, nouns = {t.first: (t.last, t.kind) for t in triggers}, load_nouns(language)
     groups = find_counted(tokens, amounts, nouns, starts)
+    if syntax:
+        groups = with_nouns(tokens, groups, nouns, starts, syntax)
     if triggers:
         named = frozenset(i for i, token in enumerate(tokens) if token.start in context.places)
         people = find_people(tokens, groups, nouns, starts, context.surnames, headline, named)

@@ -11,6 +11,8 @@ from onrecord.lang import read_words
 from onrecord.lang.plurals import plural
 from onrecord.layers.measures import Amount
 from onrecord.layers.numbers import Token
+from onrecord.layers.predicates import Predicates
+from onrecord.record import Span
 
 LONGEST_PHRASE = 6
 """Words that a counted noun and what stands before it may take: "five heavily armed young Andean men"."""
@@ -114,6 +116,45 @@ def find_counted(
             group = msgspec.structs.replace(group, whole=True)
         groups.append(group)
     return groups
+
+
+def with_nouns(
+    tokens: list[Token], groups: list[Group], nouns: Nouns, triggers: dict[int, tuple[int, str]], syntax: Predicates
+) -> list[Group]:
+    """The groups, each reaching to the noun that its number counts by the tree, where that stands further on.
+
+    "a dozen Chinese security agents", "24 dead bodies": the order of words stops at what may be a noun or a state.
+    """
+    starts = [group.first for group in groups] + [len(tokens)]
+    return [
+        _to_noun(tokens, group, after, nouns, triggers, syntax) for group, after in zip(groups, starts[1:], strict=True)
+    ]
+
+
+def _to_noun(
+    tokens: list[Token],
+    group: Group,
+    after: int,
+    nouns: Nouns,
+    triggers: dict[int, tuple[int, str]],
+    syntax: Predicates,
+) -> Group:
+    amount = group.amount
+    if amount is None or amount.unit is not None or group.whole:
+        return group
+    states = frozenset(first for first, (_, kind) in triggers.items() if kind == "state")
+    noun = syntax.counted(Span(tokens[amount.last - 1].start, tokens[amount.last - 1].end))
+    last = next((at + 1 for at in range(amount.last, after) if noun and tokens[at].end >= noun.end), 0)
+    if not group.last < last <= amount.last + LONGEST_PHRASE or last - 1 in states:
+        return group  # "24 dead": no noun, whatever the tree says
+    first = group.of[0] if group.of else next(at for at in range(amount.last, last) if tokens[at].text[0].isalnum())
+    if any((tokens[at].lower in nouns.stops or at in triggers) and at not in states for at in range(first, last - 1)):
+        return group
+    head = tokens[last - 1].lower
+    person = True if head in nouns.plurals | nouns.persons else group.person
+    if head in nouns.things and last - 1 not in triggers:
+        person = False
+    return msgspec.structs.replace(group, last=last, of=(first, last), head=head, person=person)
 
 
 def _counted(

@@ -190,6 +190,14 @@ class Predicates:
 
     # ---- phrases
 
+    def counted(self, number: Span) -> Span | None:
+        """The noun that a number counts, where it stands behind it."""
+        at = self.tree.top(number)
+        above = self.tree.above(at) if at is not None and self.relation(at) == "nummod" else None
+        if above is None or self.tree.words[above].pos not in ("NOUN", "PROPN"):
+            return None
+        return self.span(above) if self.span(above).start >= number.end else None
+
     def argument(self, at: int) -> int | None:
         """The head of the phrase that holds a word and hangs on a predicate as its subject, object or otherwise."""
         for _ in range(LONGEST_CLIMB):
