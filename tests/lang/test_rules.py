@@ -1,6 +1,7 @@
 """Every rule of every rule file does what its examples say, and finding is the same with the index and without."""
 
 import re
+import time
 import tomllib
 from importlib.resources import files
 
@@ -196,6 +197,23 @@ def test_in_a_loose_pattern_a_space_is_any_white_space():
         "week",
     ]
     assert needs_of(loose.written) == (("week",), ("last",))
+
+
+@pytest.mark.parametrize("between", [" ", "\n", " \n  ", "\t", "   "])
+def test_a_space_in_a_loose_pattern_may_be_a_line_end(between):
+    assert list(find_all((rule_of("a", "last week", loose=True),), f"It was last{between}week."))
+
+
+@pytest.mark.parametrize("between", ["", "\n\n", " \n \n", "\n\n\n ", "-"])
+def test_a_space_in_a_loose_pattern_runs_over_no_paragraph(between):
+    assert not list(find_all((rule_of("a", "last week", loose=True),), f"It was last{between}week."))
+
+
+def test_a_thousand_spaces_are_read_at_once():
+    rule = rule_of("a", "(?:last )?(?:[a-z]+ )*week", loose=True)
+    start = time.process_time()
+    assert not list(find_all((rule,), ("last" + " " * 1000) * 50))
+    assert time.process_time() - start < 5
 
 
 def test_a_rule_that_shares_sub_patterns_starts_as_it_does_written_out():
