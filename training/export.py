@@ -30,7 +30,7 @@ from single import Single, TorchNetwork
 from vocabulary import base_pieces, base_vocabulary
 from weights import load_weights
 
-INPUTS = ("pieces", "cases", "quotes", "heads", "tails", "units", "offsets")
+INPUTS = ("pieces", "cases", "quotes", "heads", "tails", "units", "spoken", "offsets")
 _SPARED = tuple(f"/layers.{layer}/{name}/MatMul" for layer in range(3) for name in ("up", "down"))
 """Not made int8: the maps that lose the most by it, and whose loss all later layers suffer (LOG.md)."""
 
@@ -64,7 +64,8 @@ def shrink_embeddings(model: Model) -> None:
 def write_graph(model: Model, path: Path) -> None:
     """Trace the model on a made-up window and write it; pieces and words are of any number."""
     ids = [torch.randint(1000, 2000, (12,)), torch.zeros(12, dtype=torch.long), torch.zeros(12, dtype=torch.long)]
-    places = [torch.arange(1, 11), torch.arange(1, 11), torch.zeros(10, dtype=torch.long), torch.arange(10)]
+    words = torch.zeros(10, dtype=torch.long)
+    places = [torch.arange(1, 11), torch.arange(1, 11), words, words + 1, torch.arange(10)]
     axes = {name: {0: "pieces" if name in INPUTS[:3] else "words"} for name in INPUTS} | {"offsets": {0: "longest"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -34,9 +34,10 @@ class Single(nn.Module):
         heads: Tensor,
         tails: Tensor,
         units: Tensor,
+        spoken: Tensor,
         offsets: Tensor,
     ) -> tuple[Tensor, ...]:
-        """pieces, cases, quotes [P]; heads, tails, units [W]; offsets [S] -> the tensors of `Outputs`."""
+        """pieces, cases, quotes [P]; heads, tails, units, spoken [W]; offsets [S] -> the tensors of `Outputs`."""
         h = self.model.heads
         layers = self.model.single_words(pieces[None], cases[None], quotes[None], heads, tails)
         x = h.mix_attribution(layers)
@@ -51,7 +52,7 @@ class Single(nn.Module):
         relation = h.relation(y[:, best], y)[0].argmax(-1)
         z = h.mix_roles(layers)
         chance = h.predicate(z)[0]
-        predicates = torch.nonzero(chance[:, 1] > chance[:, 0])[:, 0]
+        predicates = torch.nonzero((chance[:, 1] > chance[:, 0]) & (spoken > 0))[:, 0]
         unit = units[predicates][:, None]
         first, count = (units[None] < unit).sum(1), (units[None] == unit).sum(1)
         role = h.role(h.mix_frames(layers), torch.zeros_like(predicates), predicates, first, count, offsets)
@@ -89,8 +90,10 @@ class TorchNetwork:
         self.single = Single(model).eval()
 
     @torch.inference_mode()
-    def read(self, window: Window, units: Integers) -> Outputs:
-        """`units` [W]: the number of each word's sentence."""
+    def read(self, window: Window, units: Integers, spoken: Integers) -> Outputs:
+        """As `onrecord.encode.outputs.Network.read`."""
         rows = [torch.tensor(row) for row in window[2:]]
-        found = self.single(*rows, torch.from_numpy(np.asarray(units)), torch.arange(longest(units)))
+        found = self.single(
+            *rows, torch.from_numpy(np.asarray(units)), torch.from_numpy(spoken), torch.arange(longest(units, spoken))
+        )
         return Outputs(*(tensor.numpy() for tensor in found))

@@ -31,10 +31,11 @@ class OnnxNetwork:
         if names != Outputs._fields:
             raise ModelError(f"{path}: the model is of another version: it gives {', '.join(names)}")
 
-    def read(self, window: Window, units: Integers) -> Outputs:
-        """The outputs of one window; `units` [W] is the number of each word's sentence."""
+    def read(self, window: Window, units: Integers, spoken: Integers) -> Outputs:
+        """The outputs of one window, as `Network.read` has it."""
         rows = {
             "pieces": window.pieces, "cases": window.cases, "quotes": window.quotes,
-            "heads": window.heads, "tails": window.tails, "units": units, "offsets": range(longest(units)),
+            "heads": window.heads, "tails": window.tails, "units": units, "spoken": spoken,
+            "offsets": range(longest(units, spoken)),
         }  # fmt: skip
         return Outputs(*self._session.run(None, {name: np.asarray(row, dtype=np.int64) for name, row in rows.items()}))

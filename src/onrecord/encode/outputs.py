@@ -30,7 +30,7 @@ class Outputs(NamedTuple):
     lemma: Integers  # [W]: number of the script that makes the lemma
     arc: Floats  # [W, W]: governing word, word (itself: a root)
     relation: Integers  # [W]
-    predicates: Integers  # [K]: places of the predicates
+    predicates: Integers  # [K]: places of the predicates of the sentences that the window speaks for
     role: Floats  # [K, S, tags]: the words of the predicate's sentence, from its first on; S: those of the longest
     mention: Floats  # [W, types]: the type of the mention that the word heads
     same: Floats  # [W, W]: word, head of its antecedent (itself: none)
@@ -86,13 +86,16 @@ def speakers(units: Sequence[tuple[int, int]], windows: Sequence[Window]) -> lis
 class Network(Protocol):
     """The trained network, whatever runs it."""
 
-    def read(self, window: Window, units: Integers) -> Outputs:
-        """One window; `units` [W] is the number of each word's sentence."""
+    def read(self, window: Window, units: Integers, spoken: Integers) -> Outputs:
+        """One window; `units` [W] is the number of each word's sentence, `spoken` [W] 1 where it speaks for the word.
+
+        Only there are predicates sought.
+        """
 
 
-def longest(units: Integers) -> int:
-    """The words of the longest sentence of a window; `units` [W] is the number of each word's sentence."""
-    return int(np.unique(units, return_counts=True)[1].max())
+def longest(units: Integers, spoken: Integers) -> int:
+    """The words of the longest sentence that a window speaks for, at least 1; both as `Network.read` takes them."""
+    return int(np.unique(units[spoken > 0], return_counts=True)[1].max(initial=1))
 
 
 def cut_units(words: Sequence[str], pieces: Pieces, sentences: Sequence[int]) -> list[tuple[int, int]]:
@@ -121,5 +124,10 @@ def see(
     number = np.zeros(len(words), dtype=np.int64)
     for index, (first, last) in enumerate(units):
         number[first:last] = index
-    outputs = [network.read(window, number[window.first : window.last]) for window in windows]
-    return Seen(windows, outputs, units, speakers(units, windows), list(paragraphs))
+    speaking = speakers(units, windows)
+    speaker_of = np.array(speaking)[number]
+    outputs = []
+    for index, window in enumerate(windows):
+        inside = slice(window.first, window.last)
+        outputs.append(network.read(window, number[inside], (speaker_of[inside] == index).astype(np.int64)))
+    return Seen(windows, outputs, units, speaking, list(paragraphs))

@@ -55,7 +55,8 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     """A report with its record; `at` are the words that were asked for.
 
     `corrections` are what persons say of its items, and `counts` how many items and verdicts of each kind there are.
-    `outlets` are the names under which its very bytes came. `others` are the reports that repeat it or that it repeats, `siblings` the other reports of its original.
+    `outlets` are the names under which its very bytes came. `others` are the reports that repeat it or that it
+    repeats, `siblings` the other reports of its original.
     """
 
     record: Record
