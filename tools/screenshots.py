@@ -48,6 +48,11 @@ def main() -> None:
             keep(page.locator("#figures").screenshot(), "figures")
             page.set_viewport_size({"width": 1180, "height": 700})
             keep(page.locator("#places .mapped").screenshot(), "map")
+            page.set_viewport_size({"width": 920, "height": 600})
+            page.locator("#talks").evaluate("(one) => one.scrollIntoView()")
+            keep(page.screenshot(), "talks")
+            page.goto("/search?q=prisoners&status=happened&sort=novelty")
+            keep(page.screenshot(), "search")
             browser.close()
         server.should_exit = True
         thread.join(5)

@@ -19,6 +19,7 @@ from onrecord.web.mapping import spots_of_store
 Row = dict[str, object]
 
 _STORIES = 40  # the latest, of which those with most new are shown
+_LATEST = 20_000  # reports in which the speakers are counted: names cost more than all else together
 _KEPT = 60.0  # seconds that counts are shown of a store that somebody adds to: they take longer than a reader waits
 
 
@@ -35,7 +36,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True):
-    """What a store holds. `undated` reports are in no bar."""
+    """What a store holds. `undated` reports are in no bar; speakers are counted in the `latest` so many reports."""
 
     title: str
     total: int
@@ -43,6 +44,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     bars: list[Bar]
     tallies: list[Tally]
+    latest: int | None = None
     spots: list[Spot]
     stories: list[Row]
 
@@ -66,7 +68,7 @@ _TALLIES = (
         "Quoted most",
         "by",
         "SELECT a.name AS v, count(*) AS n FROM attribution t JOIN actor a ON a.report = t.report AND a.id = t.actor "
-        "GROUP BY 1",
+        f"WHERE t.report >= coalesce((SELECT id FROM report ORDER BY id DESC LIMIT 1 OFFSET {_LATEST}), 0) GROUP BY 1",
     ),
     (
         "Kind of source",
@@ -97,6 +99,7 @@ def collection(store: Store) -> Collection:
         counts=counts,
         bars=bars_over_time({date.fromordinal(day): n for day, n in days.items() if day > 0}),
         tallies=[_tally(store, *one) for one in _TALLIES],
+        latest=_LATEST if sum(days.values()) > _LATEST else None,
         spots=spots_of_store(store),
         stories=_stories(store),
     )
