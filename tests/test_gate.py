@@ -68,6 +68,10 @@ def measure_spans(name, shared):
     return measure_all_spans(shared)[name]
 
 
+def measure_syntax(corpus, shared):
+    return benchmark("syntax").measure(corpus, shared / "data")
+
+
 def measure_stories(corpus, shared):
     return benchmark("stories").measure(shared / "data" / "stories" / f"{corpus}.jsonl", orders=2)
 
@@ -82,6 +86,7 @@ MEASURES = {
     "events": measure_events,
     "figures": measure_figures,
     "spans": measure_spans,
+    "syntax": measure_syntax,
     "times": measure_times,
     "places": measure_places,
     "actors": measure_actors,
