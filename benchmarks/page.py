@@ -152,7 +152,7 @@ def read(port: int, turns: Iterator[tuple[str, str]], times: dict[str, list[floa
         body = answer.read()
         connection.close()
         if answer.status != 200:
-            raise SystemExit(f"{address} gave {answer.status}: {body[:200]!r}")
+            raise SystemExit(f"{address} gave {answer.status}: {body[-700:]!r}")
         times[kind].append(took)
         sizes[kind] = max(sizes.get(kind, 0), len(body))
 

@@ -143,7 +143,7 @@ def open_file(path: Path, *, readonly: bool, timeout: float, shared: bool = Fals
 
     Raises StoreError where the file is missing, foreign, damaged, of a newer onrecord, or locked.
     """
-    _refuse_foreign(path, readonly=readonly)
+    _refuse_missing(path, readonly=readonly)
     mode = "ro" if readonly else "rwc"
     with explained(path):
         connection = sqlite3.connect(
@@ -151,9 +151,9 @@ def open_file(path: Path, *, readonly: bool, timeout: float, shared: bool = Fals
         )
         try:
             connection.isolation_level = None
+            _refuse_foreign(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA cache_size = -65536")  # 64 MiB: the index pages of 100,000 reports' common words
-            _version(connection, path)  # before anything is written: another program's file stays as it is
             if not readonly:
                 connection.execute("PRAGMA journal_mode = WAL")
                 # A kill loses nothing. A power cut may lose what was last added, whole reports, which adding again
@@ -191,18 +191,28 @@ def _explain(error: Exception) -> str:
     return f"SQLite says: {error}"
 
 
-def _refuse_foreign(path: Path, *, readonly: bool) -> None:
+def _refuse_missing(path: Path, *, readonly: bool) -> None:
+    """Refuse what is no file. It is not opened here: to close it would take away the locks that other stores of this
+    process have on it (sqlite.org/howtocorrupt.html, 2.2), and another process would clear up under them.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except FileNotFoundError:
-        if readonly:
-            raise StoreError(f"{path}: there is no store; make one with `onrecord add`") from None
-        return
+        there, folder = path.exists(), path.is_dir()
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened ({error.strerror}); look at the path and the rights") from error
-    if head and head != b"SQLite format 3\x00":
-        raise StoreError(f"{path}: is not a store of onrecord; give another path")
+    if folder:
+        raise StoreError(f"{path}: cannot be opened (it is a folder); look at the path and the rights")
+    if readonly and not there:
+        raise StoreError(f"{path}: there is no store; make one with `onrecord add`")
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file of another program before anything is written, so that it stays as it is."""
+    try:
+        _version(connection, path)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise StoreError(f"{path}: is not a store of onrecord; give another path") from error
+        raise
 
 
 def _settle_schema(connection: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
