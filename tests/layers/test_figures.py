@@ -180,6 +180,11 @@ def test_people_whom_one_verb_befell_together_are_added_up_where_one_of_them_is_
     assert "joined people" not in {f.basis.name for f in find("Two men and two girls were killed.")[1]}
 
 
+def test_people_who_are_told_apart_are_not_added_to_those_they_are_of():
+    _, found = find("Three sailors, two cooks and a pilot, were killed.")
+    assert "joined people" not in {f.basis.name for f in found}
+
+
 def test_a_report_in_a_language_without_rules_is_not_read():
     report = msgspec.structs.replace(text_report("Douze personnes."), language="fr")
     assert find_figures(report, cut(report)) is None
