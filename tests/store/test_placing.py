@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import zlib
 from collections.abc import Iterator
 
 import msgspec
@@ -200,6 +201,20 @@ def test_a_refresh_keeps_stories_and_says_anew_what_is_repeated(tmp_path, stream
         assert store.select("SELECT * FROM copies ORDER BY report, of") == copies
         assert store._connection.execute("SELECT count(*) FROM copy_gram").fetchone() == grams
         store.check()
+
+
+def test_what_an_older_onrecord_kept_of_a_report_is_still_read(tmp_path, stream) -> None:
+    with Store(tmp_path / "s", made_by="1") as store:
+        for record, data in stream[:40]:
+            store.add(record, data)
+        rows = store._connection.execute("SELECT number, sketch FROM placed").fetchall()
+        for number, data in rows:  # a sketch once had six parts
+            parts = msgspec.msgpack.decode(zlib.decompress(data))[:6]
+            shorter = zlib.compress(msgspec.msgpack.encode(parts))
+            store._connection.execute("UPDATE placed SET sketch = ? WHERE number = ?", (shorter, number))
+    with Store(tmp_path / "s", made_by="1") as store:
+        for record, data in stream[40:60]:
+            assert store.add(record, data)
 
 
 def test_a_removed_report_leaves_its_story_and_is_placed_anew_when_it_comes_again(tmp_path, stream) -> None:

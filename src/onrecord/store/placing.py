@@ -29,7 +29,6 @@ _REPORTS = ""
 
 _TITLE = 300  # characters of a title
 
-_Vectors = tuple[int | None, int, Weights, Weights, Weights, Weights, tuple[str, ...]]
 _Numbers = tuple[tuple[int, ...], tuple[int, ...], dict[int, int]]
 _SCALE = 10_000  # scores are rounded to four digits (link/stories.py) and kept whole
 
@@ -301,17 +300,25 @@ class Placing:
         return [row[0] for row in self._connection.execute(sql, values)]
 
 
+class _Packed(msgspec.Struct, frozen=True, array_like=True):
+    """A sketch as it is kept. What it gains stands last, with a default for those that were kept before."""
+
+    day: int | None
+    length: int
+    words: Weights
+    names: Weights
+    opening: Weights
+    headline: Weights
+    days: tuple[str, ...] = ()
+
+
 def _pack(seen: Sketch) -> bytes:
-    parts: _Vectors = (seen.day, seen.length, seen.words, seen.names, seen.opening, seen.headline, seen.days)
-    return zlib.compress(msgspec.msgpack.encode(parts), 1)
+    packed = _Packed(seen.day, seen.length, seen.words, seen.names, seen.opening, seen.headline, seen.days)
+    return zlib.compress(msgspec.msgpack.encode(packed), 1)
 
 
 def _unpack(uri: str, data: bytes) -> Sketch:
-    parts = msgspec.msgpack.decode(zlib.decompress(data), type=_Vectors)
-    day, length, words, names, opening, headline, days = parts
-    return Sketch(
-        uri=uri, day=day, length=length, words=words, names=names, opening=opening, headline=headline, days=days
-    )
+    return Sketch(uri=uri, **msgspec.structs.asdict(msgspec.msgpack.decode(zlib.decompress(data), type=_Packed)))
 
 
 def _pack_near(known: Near) -> bytes:
