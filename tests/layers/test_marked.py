@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -138,6 +138,7 @@ def test_stretches_that_white_space_divides_are_one():
     assert join("One. Two, three", [Span(0, 4), Span(5, 8), Span(10, 15)]) == [Span(0, 8), Span(10, 15)]
 
 
+@settings(deadline=None)  # the first example loads the word files
 @given(st.data())
 def test_any_marks_on_any_text_are_read_within_it(data):
     text = data.draw(st.text(alphabet='ab ,."“”\n', min_size=1, max_size=60).filter(str.strip))
@@ -199,3 +200,17 @@ def test_nobody_goes_on_over_another_s_turn():
     found = find_attributions(report, seen)
     assert [words(report, each.source.spans) for each in found] == [["MAYOR RUIZ"], ["MINISTER ROE"]]
     assert [words(report, each.content) for each in found] == [["The bridge is shut"], ["It is not"]]
+
+
+def test_whom_an_agency_quotes_is_told_inside_what_it_passes_on():
+    text = "The agency quoted the mayor as saying that it was shut."
+    report, (outer, inner) = read(text, ("The agency", "quoted", "the mayor as saying that it was shut"))
+    assert (words(report, outer.source.spans), words(report, inner.source.spans)) == (["The agency"], ["the mayor"])
+    assert (words(report, inner.content), inner.via) == (["that it was shut"], outer.id)
+
+
+def test_who_was_quoted_by_an_agency_is_the_source():
+    text = "The mayor was quoted by the agency as saying that it was shut."
+    report, (found,) = read(text, ("the agency", "was quoted", "The mayor", "as saying that it was shut"))
+    assert words(report, found.source.spans) == ["The mayor"]
+    assert words(report, found.content) == ["that it was shut"]

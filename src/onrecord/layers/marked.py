@@ -16,8 +16,11 @@ _CONTENT_BY_RULE = frozenset(("content, subject, cue", "according to", "headline
 """Rules whose indirect content is taken where the model marked the same cue and another content. A direct quotation is
 always the rule's: its edges are marks. Other indirect contents are better by the model, mixed ones too."""
 
-_ALONE = frozenset(("content, subject, cue", "content, cue, subject", "according to", "signature", "turn"))
+_ALONE = frozenset(("content, subject, cue", "content, cue, subject", "according to", "signature", "turn", "relay"))
 """Rules whose attributions are added where the model marked nothing at their cue; all of direct quotations are."""
+
+_INSIDE = frozenset(("turn", "relay"))
+"""Those of them that are added inside the content of another too."""
 
 _SOURCE_BY_RULE = frozenset(("subject and cue", "content, subject, cue", "according to"))
 """Rules whose source is taken where the model marked quite another one, or none: it stands beside the cue. On dev, with
@@ -42,7 +45,9 @@ def read_marked(
     rules = Overlaps((cue, each) for each in by_rule for cue in each.cue)
     turns = Overlaps((each.cue[0], each) for each in by_rule if each.basis.name == "turn")
     found = [_complete(_without_strays(each, seen, outer, turns), rules, outer, report) for each in _marked(seen)]
-    found = [each for each in found if each.content and (_same(each, rules) or (each.basis.score or 0.0) >= _LEAST)]
+    relays = Overlaps((cue, each) for each in by_rule if each.basis.name == "relay" for cue in each.cue)
+    found = [each for each in found if each.content and not any(relays.of(cue) for cue in each.cue)]
+    found = [each for each in found if _same(each, rules) or (each.basis.score or 0.0) >= _LEAST]
     taken = Overlaps((span, each) for each in found for span in each.content)
     found = [_go_on(each, rules, taken, outer) for each in found]
     cues = Overlaps((span, each) for each in found for span in each.cue)
@@ -54,7 +59,7 @@ def read_marked(
 def _adds(by_rule: Attribution, cues: Overlaps[Attribution], taken: Overlaps[Attribution]) -> bool:
     """Whether a rule's attribution is added to those of the model, whose cues and contents are `cues` and `taken`."""
     name = by_rule.basis.name
-    if cues.of(by_rule.cue[0]) or (name != "turn" and taken.of(by_rule.cue[0])):
+    if cues.of(by_rule.cue[0]) or (name not in _INSIDE and taken.of(by_rule.cue[0])):
         return False
     return name in _ALONE or by_rule.quote == "direct"
 
