@@ -181,7 +181,7 @@ def _in_apposition(text: str, phrase: Phrase, found: Sequence[Found]) -> Found |
 
 
 def _ranks(text: str, phrase: Phrase, found: Sequence[Found]) -> Found | None:
-    """The body whose own people the phrase tells of: "Houthi rebels" are the Houthis; "Red Cross officials" are not it."""
+    """The armed body whose own people the phrase tells of: "Houthi rebels" are the Houthis."""
     last = max(found, key=lambda actor: actor.spans[-1].end, default=None)
     if last is None or not phrase.several or text[last.spans[-1].end : phrase.span.start] != " ":
         return None
