@@ -144,6 +144,8 @@ def test_a_year_is_no_day_of_a_round():
     turn = Round(span=desk.span("were held"), state="held", time=desk.day("2029", "2029-01-01", "2030-01-01"))
     (one,) = board((desk, desk.record(rounds=(turn,)))).rounds
     assert (one.start, one.after) == (None, "2031-05-01")
+    shown = board_text(board((desk, desk.record(rounds=(turn,)))), lambda passage: passage.span.of(desk.report.text))
+    assert "no day given, told 2031-05-01 · held" in shown
 
 
 def test_rounds_stand_in_the_order_of_their_days():

@@ -162,7 +162,7 @@ def _told(told: Sequence[Told], words: Words) -> Iterator[str]:
 def days_of(one: Entry) -> str:
     """The first day of a round and its last, where it has several."""
     if one.start is None:
-        return "no day given"
+        return f"no day given, told {one.told[0].day or 'on no day'}"
     return one.start if one.end is None or one.end[:10] <= _next_day(one.start) else f"{one.start} to before {one.end}"
 
 
