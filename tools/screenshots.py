@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -32,7 +33,9 @@ def main() -> None:
         app = make_app(path)
         client = TestClient(app, base_url="http://localhost")
         story = client.get("/stories.json").json()["rows"][0]["digest"]
-        passage = client.get(f"/story/{story}.json").json()["timeline"][3]["passage"]["address"].split("#")[0]
+        timeline = client.get(f"/story/{story}.json").json()["timeline"]
+        told = next(line["passage"] for line in timeline if "glion" in line["passage"]["report"])  # it has a headline
+        passage = told["address"].split("#")[0]
         server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=PORT, log_level="error"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
@@ -61,7 +64,8 @@ def main() -> None:
 def fill(path: Path) -> Path:
     """A store of the example reports that tell one story, with its stories."""
     with Store(path) as store:
-        for file in sorted((ROOT / "examples" / "yemen-exchange").glob("*.txt")):
+        os.chdir(ROOT)  # names of reports as in the documentation, not those of one machine
+        for file in sorted(Path("examples/yemen-exchange").glob("*.txt")):
             for report in open_reports(file):
                 store.add(onrecord.read(report), file.read_bytes())
     return path
