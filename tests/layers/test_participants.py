@@ -109,6 +109,15 @@ def test_a_passive_whose_subject_names_nobody_takes_no_one_from_beside_it():
     assert event.actors == ()
 
 
+@pytest.mark.parametrize(("subject", "told"), [("activities", False), ("delegation", True), ("deal", False)])
+def test_what_only_people_do_is_not_told_of_things(subject, told):
+    text, seen = _parsed(
+        f"The/D/det>1 {subject}/N:NN/nsubj>3 also/J/advmod>3 supported/V/root>3 growth/N:NN/obj>3 ././punct>3"
+    )
+    found = find_events(text_report(text, date="2020-05-04"), seen, (), (), (), (), ())
+    assert bool(found) is told
+
+
 def test_arguments_stand_in_where_the_dependencies_name_no_subject():
     text, seen = _parsed("Tarsa/P/obl>2 quickly/J/advmod>2 retreated/V/root>2 ././punct>2")
     predicate = Mention(kind="predicate", spans=(seen.words[2].span,), score=1.0)

@@ -13,6 +13,7 @@ import msgspec
 
 from onrecord.lang import Rule, find_all, has_language, load_rules
 from onrecord.layers.attributions import innermost
+from onrecord.layers.lexicon import knows_actor
 from onrecord.layers.participants import GIVING, Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, Sides, clause_words, sides
 from onrecord.layers.standing import Standing, StatusRule, find_standing
@@ -58,6 +59,7 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
     """The earlier layers of a report that an event refers to."""
 
     text: str
+    language: str
     words: ClauseWords
     status_rules: tuple[Rule[StatusRule], ...]
     named: Named
@@ -72,6 +74,9 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
 # What a plan of each type is by PLOVER's rules: a future meeting or gift is a promise, a future retreat a
 # concession. Other types keep their own.
 _PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+
+# Types of what only people and bodies do; a paper can demand, condemn or threaten.
+_PERSONAL = ("AGREE", "SUPPORT", "COOPERATE")
 
 # The mode of what is asked for or refused, by the type of the event in the complement (PLOVER, tables 3.3 and 3.5).
 _ASKED = {
@@ -98,6 +103,7 @@ def find_events(
         return None
     around = _Around(
         text=report.text,
+        language=language,
         words=clause_words(language),
         status_rules=load_rules(language, "status", StatusRule).rules,
         named=sorted((span, actor.id) for actor in actors or () for span in actor.mentions),
@@ -119,6 +125,8 @@ def find_events(
             if any(trigger.span & span for span in (*conditions, *around.asides)):
                 continue  # what another event hangs on, or on what terms a source spoke, is not told as an event
             event = _event(trigger, sentence.span, around, tree)
+            if tree is not None and not (event.actors or event.recipients) and _is_of_things(event, tree, around):
+                continue
             conditions += [event.condition] if event.condition else []
             _tell(found, event, _taken_up(found, start, trigger, sentence.span, around))
     return tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(found, 1))
@@ -171,6 +179,17 @@ def _event(trigger: _Trigger, sentence: Span, around: _Around, tree: Tree | None
         figures=_figures(around, trigger, sentence),
         condition=standing.condition,
         attribution=attribution.id if attribution else None,
+    )
+
+
+def _is_of_things(event: Event, tree: Tree, around: _Around) -> bool:
+    """Whether a deed that only people and bodies do is told of a thing: "the activities will help"."""
+    at = tree.top(event.span)
+    if event.type not in _PERSONAL or at is None or not tree.is_verb(at) or tree.is_passive(at):
+        return False
+    subjects = tree.subjects(at)
+    return bool(subjects) and all(
+        tree.words[one].pos == "NOUN" and not knows_actor(tree.word(one), around.language) for one in subjects
     )
 
 

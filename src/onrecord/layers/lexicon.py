@@ -94,6 +94,11 @@ def load_lexicon(language: str) -> Lexicon:
     )
 
 
+def knows_actor(word: str, language: str = "en") -> bool:
+    """Whether a common noun names people or a body of them: "delegation", "officials", not "activities"."""
+    return any(item.kind in ("role", "body", "title") for item in read_items([word], load_lexicon(language)))
+
+
 def cut(text: str) -> list[str]:
     """The words and marks of `text`, as the lexicon cuts them."""
     return TOKEN.findall(text)
