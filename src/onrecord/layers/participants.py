@@ -187,7 +187,11 @@ class _Sought:
         tree = self.tree
         behind = [one for one in tree.below(at, "nmod") if tree.preposition(one) in self.words.source]
         beside = [*tree.below(at, "compound"), *(one for owner in behind for one in tree.joined(owner))]
-        found = (self._named(one, self.actors) for one in beside)
+        found = [self._named(one, self.actors) for one in beside]
+        lists = [
+            one for one in tree.below(at, "compound", "amod") if tree.below(one, "conj")
+        ]  # "US and British forces"
+        found += [self._named(one, self.actors) or self._named(one, self.places) for one in lists]
         return [one[1] for one in found if one is not None and not one[0] & known[0]]
 
     def _whose(self, at: int, ground: bool) -> list[int]:
