@@ -53,8 +53,8 @@ class Quotations(msgspec.Struct, frozen=True, kw_only=True):
         return self.rows
 
 
-_ACTOR = """SELECT max(country) AS country, max(sector) AS sector, count(DISTINCT report) AS reports
-FROM attributions WHERE actor = ?"""
+_ACTOR = """SELECT max(country) AS country, max(sector) AS sector, count(*) AS reports
+FROM actors WHERE name = ?"""
 
 _PLACE = """SELECT max(country) AS country, max(feature) AS feature, sum(mentions) AS mentions, max(lat) AS lat,
   max(lon) AS lon FROM places WHERE geonameid = ?"""
