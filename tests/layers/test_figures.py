@@ -180,6 +180,12 @@ def test_people_whom_one_verb_befell_together_are_added_up_where_one_of_them_is_
     assert "joined people" not in {f.basis.name for f in find("Two men and two girls were killed.")[1]}
 
 
+def test_a_people_is_no_name_of_anyone():
+    text = "The Kenyan conflict is old. New Kenyan premier Ana Ruiz fled. So far in the Kenyan war, soldiers have fled."
+    report, found = find(text)
+    assert "Kenyan" not in {report.words(f.span) for f in found}
+
+
 def test_people_who_are_told_apart_are_not_added_to_those_they_are_of():
     _, found = find("Three sailors, two cooks and a pilot, were killed.")
     assert "joined people" not in {f.basis.name for f in found}

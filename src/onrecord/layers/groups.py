@@ -79,11 +79,17 @@ def load_nouns(language: str) -> Nouns:
     persons = frozenset(lists["person"])
     plurals = frozenset(plural(noun, language) for noun in lists["person"]) | frozenset(lists["group"])
     things = frozenset(lists["thing"]) | frozenset(plural(noun, language) for noun in lists["thing"])
+    peoples = msgspec.convert(read_words(language, "demonyms")["countries"], dict[str, list[str]])
     return Nouns(
         persons=persons,
         plurals=plurals,
         things=things,
-        unnamed=persons | plurals | things | frozenset(lists["organization"]) | frozenset(clause["calendar"]),
+        unnamed=persons
+        | plurals
+        | things
+        | frozenset(lists["organization"])
+        | frozenset(clause["calendar"])
+        | {name.lower() for names in peoples.values() for name in names},
         titles=frozenset(lists["title"]),
         given=frozenset(name.lower() for name in given) - frozenset(lists["also_a_word"]),
         adjectival=frozenset(lists["adjectival"]),
