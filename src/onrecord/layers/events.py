@@ -13,10 +13,11 @@ import msgspec
 
 from onrecord.lang import Rule, find_all, has_language, load_rules
 from onrecord.layers.attributions import innermost
+from onrecord.layers.governed import StatusWords
 from onrecord.layers.lexicon import knows_actor
 from onrecord.layers.participants import GIVING, Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, Sides, clause_words, sides
-from onrecord.layers.standing import Standing, StatusRule, find_standing
+from onrecord.layers.standing import Standing, StatusRule, find_standing, status_words
 from onrecord.layers.syntax import Tree, arguments_of, tree_of
 from onrecord.record import (
     Actor,
@@ -62,6 +63,7 @@ class _Around(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     words: ClauseWords
     status_rules: tuple[Rule[StatusRule], ...]
+    status_words: StatusWords
     named: Named
     grounds: Named
     attributions: tuple[Attribution, ...]
@@ -106,6 +108,7 @@ def find_events(
         language=language,
         words=clause_words(language),
         status_rules=load_rules(language, "status", StatusRule).rules,
+        status_words=status_words(language),
         named=sorted((span, actor.id) for actor in actors or () for span in actor.mentions),
         grounds=sorted((span, place.id) for place in places or () for span in place.mentions),
         attributions=attributions or (),
@@ -157,7 +160,9 @@ def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]])
 
 def _event(trigger: _Trigger, sentence: Span, around: _Around, tree: Tree | None) -> Event:
     right = trigger.rule.right
-    standing = find_standing(around.text, trigger.span, sentence, around.status_rules, around.words)
+    standing = find_standing(
+        around.text, trigger.span, sentence, around.status_rules, around.words, tree, around.status_words
+    )
     attribution = innermost(around.attributions, trigger.span)
     denied = attribution and attribution.stance == "denies" and standing.status == "happened"
     who = _sides(trigger, sentence, around, attribution, tree)

@@ -11,9 +11,10 @@ import msgspec
 
 from onrecord.lang import Rule, load_rules
 from onrecord.layers.attributions import innermost
+from onrecord.layers.governed import StatusWords
 from onrecord.layers.participants import Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
-from onrecord.layers.standing import Standing, StatusRule, find_standing
+from onrecord.layers.standing import Standing, StatusRule, find_standing, status_words
 from onrecord.layers.syntax import Tree, arguments_of, tree_of
 from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Sentence, Span, TimeExpression
 
@@ -74,6 +75,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     actors: Mapping[str, Actor]
     lands: Mapping[str, str]
     status_rules: tuple[Rule[StatusRule], ...]
+    status_words: StatusWords
     attributions: tuple[Attribution, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
@@ -147,7 +149,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     def standing(self, hit: Hit) -> Standing:
         """How what a match says stands."""
         sentence = self.sentences[hit.sentence].span
-        return find_standing(self.text, hit.span, sentence, self.status_rules, self.clause)
+        tree = self.trees[hit.sentence]
+        return find_standing(self.text, hit.span, sentence, self.status_rules, self.clause, tree, self.status_words)
 
     def places_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Ids of the places with a mention that shares characters with the spans."""
@@ -322,6 +325,7 @@ def set_scene(
         actors=everyone,
         lands=_lands(everyone.values(), seen),
         status_rules=load_rules(language, "status", StatusRule).rules,
+        status_words=status_words(language),
         attributions=attributions or (),
         times=times or (),
         places=places or (),

@@ -1,14 +1,21 @@
-"""How an event stands: happened, ongoing, planned, conditional, possible, denied, called-for, not-yet."""
+"""How an event stands: happened, ongoing, planned, conditional, possible, denied, called-for, not-yet.
+
+Told by the syntax of its predicate (`lang/<language>/status.toml` says what each auxiliary, governing verb and noun
+makes of it), and by the words before and behind it where the sentence was not parsed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
 
-from onrecord.lang import Rule
+from onrecord.lang import Rule, load_rules
+from onrecord.layers.governed import Governed, StatusWords
 from onrecord.layers.roles import ClauseWords
+from onrecord.layers.syntax import Tree
 from onrecord.record import Span, Status
 
 
@@ -33,7 +40,51 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 _OPEN: tuple[Status, ...] = ("planned", "possible", "not-yet")
 
 
+@cache
+def status_words(language: str) -> StatusWords:
+    """The lists of a language. Raises RuleError where its file is missing or not whole."""
+    listed = load_rules(language, "status", StatusRule).words
+    return msgspec.convert({name: frozenset(listed[name]) for name in StatusWords.__struct_fields__}, StatusWords)
+
+
 def find_standing(
+    text: str,
+    predicate: Span,
+    sentence: Span,
+    rules: Sequence[Rule[StatusRule]],
+    words: ClauseWords,
+    tree: Tree | None = None,
+    lists: StatusWords | None = None,
+) -> Standing:
+    """How the event of a predicate stands: by the syntax where there is one, else by the words round it."""
+    at = tree.top(predicate) if tree is not None else None
+    if tree is None or lists is None or at is None:
+        return _by_words(text, predicate, sentence, rules, words)
+    told = (one for one in tree.below(at, "acl") if tree.words[one].span in predicate)
+    at = next(told, at)  # "talks mediated by"
+    parsed = Governed(tree, lists, predicate)
+    status = parsed.status(at)
+    behind = _behind(text, predicate, sentence, rules)
+    if status == "planned" and behind.status == "conditional":
+        return behind
+    if status == "happened" and behind.status == "ongoing":
+        return Standing(status="ongoing")
+    if status != "denied":
+        return Standing(status=status, condition=parsed.condition(at) if status == "conditional" else None)
+    return Standing(status=status, refused=_by_words(text, predicate, sentence, rules, words).refused)
+
+
+def _behind(text: str, predicate: Span, sentence: Span, rules: Sequence[Rule[StatusRule]]) -> Standing:
+    """What the words behind a predicate make of it: what it hangs on, that it runs on; else that it happened."""
+    for rule in rules:
+        found = rule.pattern.search(text, predicate.end, sentence.end) if rule.right.place == "after" else None
+        if found:
+            condition = Span(*found.span("condition")) if rule.right.status == "conditional" else None
+            return Standing(status=rule.right.status, condition=condition)
+    return Standing(status="happened")
+
+
+def _by_words(
     text: str, predicate: Span, sentence: Span, rules: Sequence[Rule[StatusRule]], words: ClauseWords
 ) -> Standing:
     """How the event of a predicate stands, from the words before it, then from those behind it."""
@@ -51,10 +102,9 @@ def find_standing(
         behind = (r.right.status for r in rules if r.right.place == "next" and r.pattern.match(text, last))
         status = next(behind, status)
     ahead = status in _OPEN or words.ahead.search(text, sentence.start, predicate.end)
-    for rule in rules:
-        found = rule.pattern.search(text, predicate.end, sentence.end) if rule.right.place == "after" else None
-        if found and rule.right.status == "conditional" and ahead:
-            return Standing(status="conditional", condition=Span(*found.span("condition")))
-        if found and rule.right.status == "ongoing" and status == "happened":
-            return Standing(status="ongoing")
+    behind = _behind(text, predicate, sentence, rules)
+    if behind.status == "conditional" and ahead:
+        return behind
+    if behind.status == "ongoing" and status == "happened":
+        return behind
     return Standing(status=status, refused=bool(first and first.refusal))
