@@ -56,10 +56,9 @@ _DEPTH = 5
 class Governed:
     """The statuses of the predicates of one sentence, from what governs them and what they govern."""
 
-    def __init__(self, tree: Tree, lists: StatusWords, predicate: Span) -> None:
+    def __init__(self, tree: Tree, lists: StatusWords) -> None:
         self.tree = tree
         self.lists = lists
-        self.predicate = predicate
 
     def status(self, at: int, depth: int = _DEPTH) -> Status:
         """How the event of the word at `at` stands."""
@@ -160,7 +159,7 @@ class Governed:
         present = tag in ("VBZ", "VBP") or bool(helpers & {"is", "are"})
         if present and (self._near(at) & (self.lists.often | self.lists.ongoing_words) or self._every(at)):
             return "ongoing"
-        if helpers & {"has", "have"} and self._since(at):
+        if helpers & {"has", "have"} and self._since(at) and not self.tree.is_passive(at):
             return "ongoing"
         return "happened"
 
@@ -174,7 +173,7 @@ class Governed:
         if relation == "conj":
             return self.status(above, depth - 1)
         lemmas = tree.lemmas(above)
-        bare = tree.words[at].tag in ("VB", "VBG", "NN") or to
+        bare = tree.words[at].tag in ("VB", "VBG", "NN") or to or relation == "xcomp"
         if bare and relation in ("xcomp", "ccomp", "acl", "advcl", "csubj", "obl", "nmod", "dep", "amod"):
             if lemmas & lists.have_to and to and (self._near(above) | self._near(at)) & lists.yet:
                 return "not-yet"
@@ -189,7 +188,7 @@ class Governed:
             if lemmas & lists.like_it and relation == "xcomp":
                 return self.status(above, depth - 1)
             if to:
-                headline = tree.above(above) is None and not tree.is_verb(above) and relation == "acl"
+                headline = tree.above(above) is None and not tree.is_verb(above) and relation in ("acl", "xcomp")
                 return "planned" if headline else "possible"
             if tree.preposition(at) in lists.toward or self._marks(at) & lists.toward:
                 upper = self.status(above, depth - 1)
@@ -281,8 +280,7 @@ class Governed:
                     tree.word(d) in lists.nots for d in tree.below(one, "det", "cc:preconj")
                 ):
                     return True
-        inside = [one for one in range(tree.first, tree.last) if tree.words[one].span in self.predicate]
-        return any(tree.word(one) in lists.nots for one in inside)
+        return False
 
     def _near(self, at: int) -> set[str]:
         found = self.tree.below(at, "advmod", "amod")

@@ -62,7 +62,7 @@ def find_standing(
         return _by_words(text, predicate, sentence, rules, words)
     told = (one for one in tree.below(at, "acl") if tree.words[one].span in predicate)
     at = next(told, at)  # "talks mediated by"
-    parsed = Governed(tree, lists, predicate)
+    parsed = Governed(tree, lists)
     status = parsed.status(at)
     behind = _behind(text, predicate, sentence, rules)
     if status == "planned" and behind.status == "conditional":
