@@ -76,6 +76,14 @@ def main() -> None:
                 print("\t".join(map(str, (*key, label, other))))
 
 
+def measure(split: str, data: Path) -> dict[str, float]:
+    """Accuracy over the places where reader a sees an event, in points, for the gate."""
+    places = read_places(split)
+    gold = read_labels("a", places)
+    told = statuses([place for place in places if place.key in gold], data / "reports")
+    return {"accuracy": 100 * share({key: (label, told[key]) for key, label in gold.items() if label != NONE})}
+
+
 def read_places(split: str) -> list[Place]:
     """The places of a split, in the order of the file."""
     lines = (GOLD / "status.tsv").read_text(encoding="utf-8").splitlines()[1:]

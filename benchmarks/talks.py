@@ -90,17 +90,37 @@ def main() -> None:
     args = parser.parse_args()
     first = read_rows(args.readers[0] if args.readers else args.gold)
     second = read_rows(args.readers[1]) if args.readers else None
-    counts, read = Counts(), 0
-    for file, checksum in reports_of(args.split).items():
-        if file not in first or (second is not None and file not in second):
-            continue
-        record = read_record(args.data / "reports" / file, checksum)
-        gold = table_of_rows(first[file], record)
-        told = table_of_rows(second[file], record) if second is not None else table_of_record(record)
-        compare(Likeness(record), gold, told, counts, file if args.errors else None)
-        read += 1
+    counts, read = count(args.split, args.data, first, second, errors=args.errors)
     names = " against ".join(f"reader {name}" for name in args.readers) if args.readers else f"onrecord, {args.gold}"
     show(f"{names}: {read} reports, {args.split}", counts)
+
+
+def count(
+    split: str,
+    data: Path,
+    first: dict[str, list[dict]],
+    second: dict[str, list[dict]] | None = None,
+    *,
+    errors: bool = False,
+) -> tuple[Counts, int]:
+    """What the tables of a split's reports share, and how many reports were compared."""
+    counts, read = Counts(), 0
+    for file, checksum in reports_of(split).items():
+        if file not in first or (second is not None and file not in second):
+            continue
+        record = read_record(data / "reports" / file, checksum)
+        gold = table_of_rows(first[file], record)
+        told = table_of_rows(second[file], record) if second is not None else table_of_record(record)
+        compare(Likeness(record), gold, told, counts, file if errors else None)
+        read += 1
+    return counts, read
+
+
+def measure(split: str, data: Path) -> dict[str, float]:
+    """F1 over all slots and whose-word accuracy against reader a, in points, for the gate."""
+    counts, _ = count(split, data, read_rows("a"))
+    gold, told, both = counts.gold.total(), counts.told.total(), counts.both.total()
+    return {"f1": 200 * both / (gold + told), "word": 100 * counts.sources.total() / max(counts.sourced.total(), 1)}
 
 
 def reports_of(split: str) -> dict[str, str]:

@@ -81,7 +81,17 @@ def measure_copies(corpus, shared):
     return copies.measure(copies.simulate(shared / "data", 2, corpus))
 
 
+def measure_talks(split, shared):
+    return benchmark("talks").measure(split, shared / "data")
+
+
+def measure_status(split, shared):
+    return benchmark("status").measure(split, shared / "data")
+
+
 MEASURES = {
+    "talks": measure_talks,
+    "status": measure_status,
     "attributions": measure_attributions,
     "events": measure_events,
     "figures": measure_figures,

@@ -44,6 +44,10 @@ class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
     to: frozenset[str]
     be: frozenset[str]
     bare: frozenset[str]
+    past: frozenset[str]
+    now: frozenset[str]
+    perfect: frozenset[str]
+    endings: frozenset[str]
     purpose: frozenset[str]
     texts: frozenset[str]
     is_to: frozenset[str]
@@ -116,7 +120,7 @@ class Governed:
         if helpers & lists.will or (tree.lemmas(at) & lists.be and self._is_to(tree.below(at, "xcomp", "ccomp"))):
             return "planned"
         if helpers & lists.would:
-            return "denied" if "have" in helpers else "planned" if self._is_told(at) else "possible"
+            return "denied" if helpers & lists.perfect else "planned" if self._is_told(at) else "possible"
         if helpers & lists.may:
             return "possible"
         if helpers & lists.must:
@@ -132,7 +136,7 @@ class Governed:
         """ "is shelling" goes on, "is meeting him on Friday" is to come, "was shelling" is over."""
         if not auxiliaries:
             return None
-        if set(auxiliaries) & {"was", "were", "had"}:
+        if set(auxiliaries) & self.lists.past:
             return "happened"
         return "planned" if self._on_day(at) else "ongoing"
 
@@ -156,10 +160,10 @@ class Governed:
 
     def _finite(self, at: int, helpers: set[str]) -> Status:
         tag = self.tree.words[at].tag
-        present = tag in ("VBZ", "VBP") or bool(helpers & {"is", "are"})
+        present = tag in ("VBZ", "VBP") or bool(helpers & self.lists.now)
         if present and (self._near(at) & (self.lists.often | self.lists.ongoing_words) or self._every(at)):
             return "ongoing"
-        if helpers & {"has", "have"} and self._since(at) and not self.tree.is_passive(at):
+        if helpers & self.lists.perfect and self._since(at) and not self.tree.is_passive(at):
             return "ongoing"
         return "happened"
 
@@ -204,7 +208,8 @@ class Governed:
     def _governed(self, above: int, relation: str | None, *, to: bool) -> Status | None:
         """What a governing word makes of what it governs."""
         word = self.tree.word(above)
-        lists, lemmas = self.lists, self.tree.lemmas(above) | {word, word.removesuffix("d"), word.removesuffix("ed")}
+        lists = self.lists
+        lemmas = self.tree.lemmas(above) | {word} | {word.removesuffix(ending) for ending in lists.endings}
         if lemmas & lists.denied_by:
             return "denied"
         if lemmas & lists.called_by:

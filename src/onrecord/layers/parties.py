@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import msgspec
 
-from onrecord.layers.scene import ALL, Hit, Scene, is_state
+from onrecord.lang import load_rules
+from onrecord.layers.scene import ALL, Hit, Scene, TalksRule, is_state, talks_words
 from onrecord.record import Actor
 
 # What tells of a side, in points: named as one of the two, as one of those who meet, by a move, near the top.
@@ -20,7 +22,6 @@ _LEAD = 4
 # Between somebody and whom he speaks for: ", a spokesman for …"
 _AFTER = 70
 
-_BETWEEN_THEM = (["envoy"], ["mediator"], ["facilitator"], ["arbiter"])
 _OFFICIAL = ("GOV", "MIL", "LEG", "COP", "SPY", "JUD")
 
 
@@ -40,7 +41,7 @@ def find_sides(scene: Scene) -> Sides:
     listed = tuple(dict.fromkeys(side for hit in scene.of("seats") for side in _sides(scene, hit)))
     if len(listed) < 3:
         listed = ()
-    between = (one.id for one in scene.actors.values() if (one.role or "").split()[-1:] in _BETWEEN_THEM)
+    between = (one.id for one in scene.actors.values() if (one.role or "").split(" ")[-1] in scene.words.between)
     outside = {*mediators, *between, *(sides_of(scene, mediators) if len(listed) == 0 else ())}
     return Sides(
         parties=listed[:_MANY] or _parties(scene, outside, _MANY if is_many(scene) else _FEW),
@@ -129,11 +130,18 @@ def _is_person(actor: Actor) -> bool:
     return actor.basis.name == "person phrase"
 
 
+@cache
+def affiliations(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between whom somebody is of and his name, and what stands behind his name and before that."""
+    patterns = load_rules(language, "talks", TalksRule).patterns
+    staff = "|".join(map(re.escape, sorted(talks_words(language).staff)))
+    between, behind = (patterns[name].replace("{staff}", f"(?:{staff})") for name in ("before_name", "behind_name"))
+    return re.compile(between), re.compile(behind)
+
+
 def _affiliation(scene: Scene, actor: Actor) -> str | None:
     """Whom somebody is of, by the words beside: "Portline chairman Ana Ruiz", "Ruiz, a spokesman for Portline"."""
-    staff = "|".join(map(re.escape, sorted(scene.words.staff)))
-    between = re.compile(rf"(?:['’]s?)?(?: [\w-]+){{0,2}} (?:{staff})(?: [\w.-]+){{0,2}} ?$|(?:['’]s?)? ?$")
-    behind = re.compile(rf",? (?:[\w’'-]+ ){{0,4}}(?:{staff}) (?:of|for|with|from) (?:the )?(?:[\w-]+ ){{0,2}}$")
+    between, behind = affiliations(scene.language)
     if not _is_person(actor) and not any(word in scene.words.staff for word in actor.name.casefold().split()):
         return None
     for mention in actor.mentions:

@@ -59,11 +59,13 @@ class TalksWords(msgspec.Struct, frozen=True, kw_only=True):
     empty: frozenset[str]
     staff: frozenset[str]
     behind: frozenset[str]
+    between: frozenset[str]
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """The text, the matches of the rules by field, and the earlier layers of the report."""
 
+    language: str
     text: str
     sentences: tuple[Sentence, ...]
     trees: tuple[Tree | None, ...]
@@ -180,7 +182,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         tree = self.trees[hit.sentence]
         end = self.sentences[hit.sentence].span.end
         if tree is None:
-            found = [Span(_next_word(self.text, hit.span.end), _plain_end(self.text, hit.span.end, end))]
+            found = [
+                Span(_next_word(self.text, hit.span.end, self.words.behind), _plain_end(self.text, hit.span.end, end))
+            ]
         else:
             found = [_phrase(tree, at) for at in _heads(tree, hit.span.end)]
         return tuple(span for span in found if self.tells(span))
@@ -197,7 +201,7 @@ ALL = "all sides"
 """In place of an actor's id: whoever sits at the table."""
 
 _STOPS = frozenset({"“", "”", '"', "``", "''", ";", ":", "--", "—"})
-_SPACE = re.compile(r"\s*(?:(?:the|an?|its|their|his|her)\b\s*)?")
+_WORD = re.compile(r"\s*(\w+)\s+")
 _PLAIN = re.compile(r"""(?:[^.,;:”"]|[.,](?=\w))*""")
 
 
@@ -206,9 +210,11 @@ def is_state(actor: Actor) -> bool:
     return actor.basis.name == STATE and actor.country is not None
 
 
-def _next_word(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
+def _next_word(text: str, at: int, articles: frozenset[str]) -> int:
+    """Where the next word that is no article starts."""
+    while (found := _WORD.match(text, at)) and found[1].casefold() in articles:
+        at = found.end()
+    return at + len(text[at:]) - len(text[at:].lstrip())
 
 
 def _plain_end(text: str, start: int, end: int) -> int:
@@ -314,6 +320,7 @@ def set_scene(
     arguments = arguments_of(seen)
     everyone = {actor.id: actor for actor in (*(actors or ()), *_countries(places or (), actors or ()))}
     return Scene(
+        language=language,
         text=text,
         sentences=seen.sentences,
         trees=tuple(tree_of(text, seen, sentence, arguments) for sentence in seen.sentences),

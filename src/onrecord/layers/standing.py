@@ -99,8 +99,8 @@ def _by_words(
     status: Status = first.status if first else "happened"
     if status == "happened":
         last = text.rfind(" ", predicate.start, predicate.end) + 1 or predicate.start
-        behind = (r.right.status for r in rules if r.right.place == "next" and r.pattern.match(text, last))
-        status = next(behind, status)
+        following = (r.right.status for r in rules if r.right.place == "next" and r.pattern.match(text, last))
+        status = next(following, status)
     ahead = status in _OPEN or words.ahead.search(text, sentence.start, predicate.end)
     behind = _behind(text, predicate, sentence, rules)
     if behind.status == "conditional" and ahead:
