@@ -19,16 +19,21 @@ from onrecord.web.mapping import spots_of_store
 Row = dict[str, object]
 
 _STORIES = 40  # the latest, of which those with most new are shown
-_LATEST = 20_000  # reports in which the speakers are counted: names cost more than all else together
+_LATEST = 20_000  # reports whose layers are looked through: of more it would take longer than a reader waits
+_SHOWN = 10  # values of a tally
 _KEPT = 60.0  # seconds that counts are shown of a store that somebody adds to: they take longer than a reader waits
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
-    """Values with the number of reports that have each, and the name that asks for them in a search's address."""
+    """Values with the number of reports that have each, and the name that asks for them in a search's address.
+
+    With `latest`, of the latest so many reports. Speakers have the number of their attributions.
+    """
 
     title: str
     facet: str
     values: list[tuple[str, int]]
+    latest: int | None = None
 
     def address(self, value: str) -> str:
         """The search for a value."""
@@ -36,7 +41,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Collection(msgspec.Struct, frozen=True, kw_only=True):
-    """What a store holds. `undated` reports are in no bar; speakers are counted in the `latest` so many reports."""
+    """What a store holds. `undated` reports are in no bar."""
 
     title: str
     total: int
@@ -44,7 +49,6 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     bars: list[Bar]
     tallies: list[Tally]
-    latest: int | None = None
     spots: list[Spot]
     stories: list[Row]
 
@@ -55,33 +59,22 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
         return rows + [{"what": "Place", "value": spot.name, "reports": spot.reports} for spot in self.spots]
 
 
-_COUNTS = """SELECT (SELECT count(*) FROM attribution) AS attributions, (SELECT count(*) FROM figure) AS figures,
-  (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM place) AS places,
-  (SELECT count(*) FROM talk) AS talks"""
+_COUNTED = ("attributions", "figures", "events", "places", "talks")
+
+_OF_LATEST = (
+    "SELECT {column} AS v, count(DISTINCT report) AS n FROM {table} WHERE {column} IS NOT NULL AND report >= "
+    f"coalesce((SELECT id FROM report ORDER BY id DESC LIMIT 1 OFFSET {_LATEST - 1}), 0) GROUP BY 1"
+)
 
 _DAYS = "SELECT id >> 20 AS day, count(*) AS n FROM report GROUP BY 1"
 
 _TALLIES = (
     ("Outlet", "outlet", "SELECT provider AS v, count(*) AS n FROM report WHERE provider IS NOT NULL GROUP BY 1"),
     ("Language", "language", "SELECT language AS v, count(*) AS n FROM report WHERE language IS NOT NULL GROUP BY 1"),
-    (
-        "Quoted most",
-        "by",
-        "SELECT a.name AS v, count(*) AS n FROM attribution t JOIN actor a ON a.report = t.report AND a.id = t.actor "
-        f"WHERE t.report >= coalesce((SELECT id FROM report ORDER BY id DESC LIMIT 1 OFFSET {_LATEST}), 0) GROUP BY 1",
-    ),
-    (
-        "Kind of source",
-        "kind",
-        "SELECT kind AS v, count(DISTINCT report) AS n FROM attribution WHERE kind IS NOT NULL GROUP BY 1",
-    ),
-    ("What happened", "event", "SELECT type AS v, count(DISTINCT report) AS n FROM event GROUP BY 1"),
-    ("How it stands", "status", "SELECT status AS v, count(DISTINCT report) AS n FROM event GROUP BY 1"),
-    (
-        "What is counted",
-        "outcome",
-        "SELECT outcome AS v, count(DISTINCT report) AS n FROM figure WHERE outcome IS NOT NULL GROUP BY 1",
-    ),
+    ("Kind of source", "kind", _OF_LATEST.format(column="kind", table="attribution")),
+    ("What happened", "event", _OF_LATEST.format(column="type", table="event")),
+    ("How it stands", "status", _OF_LATEST.format(column="status", table="event")),
+    ("What is counted", "outcome", _OF_LATEST.format(column="outcome", table="figure")),
 )
 
 _NEW = """SELECT count(DISTINCT p.family) AS new FROM story s JOIN placed p ON p.story = s.row AND p.family = p.number
@@ -91,23 +84,32 @@ JOIN report r ON r.number = p.number WHERE s.id = ? AND substr(r.dated, 1, 10) =
 def collection(store: Store) -> Collection:
     """What the store holds, counted now."""
     days = {int(str(row["day"])): int(str(row["n"])) for row in store.select(_DAYS)}
-    counts: dict[str, Any] = store.select(_COUNTS)[0]
+    held = {key: count for key, _, count in store.tallies("layer")}
+    total = sum(days.values())
     return Collection(
         title=store.path.name,
-        total=sum(days.values()),
+        total=total,
         undated=days.get(0, 0),
-        counts=counts,
+        counts={name: held.get(name, 0) for name in _COUNTED},
         bars=bars_over_time({date.fromordinal(day): n for day, n in days.items() if day > 0}),
-        tallies=[_tally(store, *one) for one in _TALLIES],
-        latest=_LATEST if sum(days.values()) > _LATEST else None,
+        tallies=_tallies(store, total),
         spots=spots_of_store(store),
         stories=_stories(store),
     )
 
 
-def _tally(store: Store, title: str, facet: str, sql: str) -> Tally:
-    rows = store.select(f"SELECT v, n FROM ({sql}) ORDER BY n DESC, v LIMIT 10")
-    return Tally(title=title, facet=facet, values=[(str(row["v"]), int(str(row["n"]))) for row in rows])
+def _tallies(store: Store, total: int) -> list[Tally]:
+    """What there is most of: outlets, languages, speakers in the whole store, the rest in its latest reports."""
+    speakers = [(name, count) for _, name, count in store.tallies("speaker", _SHOWN)]
+    found = [_tally(store, total, *one) for one in _TALLIES]
+    return [*found[:2], Tally(title="Quoted most", facet="by", values=speakers), *found[2:]]
+
+
+def _tally(store: Store, total: int, title: str, facet: str, sql: str) -> Tally:
+    rows = store.select(f"SELECT v, n FROM ({sql}) ORDER BY n DESC, v LIMIT {_SHOWN}")
+    bounded = total > _LATEST and f"OFFSET {_LATEST - 1}" in sql
+    values = [(str(row["v"]), int(str(row["n"]))) for row in rows]
+    return Tally(title=title, facet=facet, values=values, latest=_LATEST if bounded else None)
 
 
 def _stories(store: Store) -> list[Row]:

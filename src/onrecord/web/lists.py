@@ -53,11 +53,16 @@ class Quotations(msgspec.Struct, frozen=True, kw_only=True):
         return self.rows
 
 
-_ACTOR = """SELECT max(country) AS country, max(sector) AS sector, count(*) AS reports
-FROM actors WHERE name = ?"""
+_LATEST = 50
+"""Reports in which the facts of a name are looked up, the latest: its country and sector, its kind of place."""
 
-_PLACE = """SELECT max(country) AS country, max(feature) AS feature, sum(mentions) AS mentions, max(lat) AS lat,
-  max(lon) AS lon FROM places WHERE geonameid = ?"""
+_ACTOR = """SELECT max(country) AS country, max(sector) AS sector,
+  (SELECT count(DISTINCT report) FROM actor WHERE name = ?1) AS reports
+FROM (SELECT country, sector FROM actor WHERE name = ?1 ORDER BY report DESC LIMIT ?2)"""
+
+_PLACE = """SELECT max(country) AS country, max(feature) AS feature,
+  (SELECT sum(mentions) FROM place WHERE geonameid = ?1) AS mentions, max(lat) AS lat, max(lon) AS lon
+FROM (SELECT country, feature, lat, lon FROM place WHERE geonameid = ?1 ORDER BY report DESC LIMIT ?2)"""
 
 _SAID = """SELECT a.dated, a.report, r.digest, r.provider, a.source, a.actor, a.kind, a.cue, a.content, a.stance,
   a.content_start AS start, a.content_end AS end
@@ -70,7 +75,7 @@ def actor_index(store: Store, query: Mapping[str, str], start: int) -> Index:
     """Who speaks: those who are said to have said most first, or those of a letter by name."""
     letter = _letter(query)
     rows = [
-        {"name": name, **store.select(_ACTOR, (name,))[0], "said": count}
+        {"name": name, **store.select(_ACTOR, (name, _LATEST))[0], "said": count}
         for _, name, count in store.tallies("speaker", PAGE, start=start, letter=letter)
     ]
     return _index(store, "actors", "speaker", rows, start, letter)
@@ -80,7 +85,7 @@ def place_index(store: Store, query: Mapping[str, str], start: int) -> Index:
     """Which places are named: those in most reports first, or those of a letter by name."""
     letter = _letter(query)
     rows = [
-        {"geonameid": int(key), "name": name, **store.select(_PLACE, (int(key),))[0], "reports": count}
+        {"geonameid": int(key), "name": name, **store.select(_PLACE, (int(key), _LATEST))[0], "reports": count}
         for key, name, count in store.tallies("place", PAGE, start=start, letter=letter)
     ]
     return _index(store, "places", "place", rows, start, letter)
