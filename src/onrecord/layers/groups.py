@@ -153,7 +153,10 @@ def _to_noun(
     last = next((at + 1 for at in range(amount.last, after) if noun and tokens[at].end >= noun.end), 0)
     if not group.last < last <= amount.last + LONGEST_PHRASE or last - 1 in states:
         return group  # "24 dead": no noun, whatever the tree says
-    first = group.of[0] if group.of else next(at for at in range(amount.last, last) if tokens[at].text[0].isalnum())
+    worded = (at for at in range(amount.last, last) if tokens[at].text[0].isalnum())
+    first = group.of[0] if group.of else next(worded, None)
+    if first is None:
+        return group  # what the tree counts is a mark, no noun
     if any((tokens[at].lower in nouns.stops or at in triggers) and at not in states for at in range(first, last - 1)):
         return group
     head = tokens[last - 1].lower
