@@ -18,6 +18,7 @@ from onrecord.errors import StoreError
 from onrecord.record import Correction, Record, Report, Span, Story
 from onrecord.record.story import Copy
 from onrecord.store import stories
+from onrecord.store.about import find_said_by_words, find_said_of
 from onrecord.store.corrections import (
     insert_correction,
     list_corrections,
@@ -359,6 +360,23 @@ class Store:
         """
         with explained(self.path):
             return list_said(self._connection, name)
+
+    def said_of(self, name: str, until: int, limit: int) -> tuple[list[int], int | None]:
+        """The rows of what others said of the actor of that name, before the row `until`, the newest first.
+
+        A row is the key of an attribution: the later, the higher. The second value is the row to go on from; None where
+        nothing is left. Some hundred reports are read for one answer, so that it may hold fewer than `limit`.
+        """
+        with explained(self.path):
+            try:
+                return find_said_of(self._connection, name, until, limit)
+            except (zlib.error, msgspec.MsgspecError) as error:
+                raise StoreError(f"{self.path}: a record is damaged ({error})") from error
+
+    def said_in_words(self, source: str, until: int, limit: int) -> list[int]:
+        """The rows of what a source told in just these words is said to have said, as `said_of` gives them."""
+        with explained(self.path):
+            return find_said_by_words(self._connection, source, until, limit)
 
     def select(self, sql: str, values: Iterable[object] = ()) -> list[dict[str, object]]:
         """The rows of a query over the views (docs/store.md), by the names of their columns.

@@ -36,6 +36,7 @@ from onrecord.exports.plots import svg
 from onrecord.record import count_words
 from onrecord.store import Hit, Store
 from onrecord.web import views
+from onrecord.web.actors import ActorView, actor_view, part_of, until_of
 from onrecord.web.addresses import report_address
 from onrecord.web.caching import cached
 from onrecord.web.collection import Collection, Counted
@@ -225,8 +226,9 @@ def _map(spots: list[Spot], name: str, focus: int | None = None) -> Response:
     return drawn
 
 
-def _actor(store: Store, request: Request) -> views.ActorView:
-    return views.actor(store, request.path_params["name"])
+def _actor(store: Store, request: Request) -> ActorView:
+    name, asked = request.path_params["name"], request.query_params
+    return actor_view(store, name, part_of(asked.get("part")), until_of(asked.get("until")))
 
 
 def _page_css(request: Request) -> Response:

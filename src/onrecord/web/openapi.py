@@ -8,13 +8,15 @@ from typing import Any
 import msgspec
 
 from onrecord.store import SORTS
+from onrecord.web.actors import PARTS as SIDES
+from onrecord.web.actors import ActorView
 from onrecord.web.collection import Collection
 from onrecord.web.correcting import LARGEST, CheckView
 from onrecord.web.lists import Index, Quotations
 from onrecord.web.places import PlaceView
 from onrecord.web.searching import Search
 from onrecord.web.stories import PARTS, StoryList, StoryView
-from onrecord.web.views import MONTH, ActorView, Listing, ReportView
+from onrecord.web.views import MONTH, Listing, ReportView
 
 Schema = dict[str, Any]
 
@@ -140,9 +142,13 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/actor/{name}",
-        title="What an actor said over time",
+        title="What an actor said over time, what was said of it, what unnamed sources of its side said",
         view=ActorView,
-        asks=(Parameter("name", {"type": "string", "minLength": 1}, "its name", "path"),),
+        asks=(
+            Parameter("name", {"type": "string", "minLength": 1}, "its name", "path"),
+            Parameter("part", {"type": "string", "enum": [*SIDES, ""]}, "only this part: its table, longer"),
+            Parameter("until", {"type": "string", "pattern": "^[0-9]{0,19}$"}, "go on from there, as `more` says"),
+        ),
     ),
 )
 

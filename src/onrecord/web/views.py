@@ -12,7 +12,7 @@ from onrecord.errors import InputError
 from onrecord.record import LAYERS, Correction, Record, Span, count_words, counts
 from onrecord.store import Store, story_digest
 from onrecord.web.addresses import passage_of, report_address
-from onrecord.web.verdicts import Counts, summed, verdict_counts, verdicts_on, with_remarks
+from onrecord.web.verdicts import Counts, summed, verdict_counts, verdicts_on
 
 PAGE = 50
 """Rows on a page of a list: more than two screens of them are not read, they are searched."""
@@ -34,21 +34,6 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     def table(self) -> list[Row]:
         """The rows, for CSV."""
         return self.rows
-
-
-class ActorView(msgspec.Struct, frozen=True, kw_only=True):
-    """What an actor said over time, and in how many reports it stands."""
-
-    name: str
-    country: str | None
-    sector: str | None
-    reports: int
-    said: list[Row]
-    counted: list[Row]
-
-    def table(self) -> list[Row]:
-        """What was said, a row each, for CSV."""
-        return self.said
 
 
 class ReportView(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,14 +79,6 @@ _REPORTS = """SELECT digest, report, dated, headline, provider, language, format
   (SELECT count(*) FROM attributions a WHERE a.report = r.report) AS attributions,
   (SELECT count(*) FROM figures f WHERE f.report = r.report) AS figures
 FROM reports r ORDER BY row DESC LIMIT ? OFFSET ?"""
-
-_SAID = """SELECT a.dated, a.report, r.digest, a.id, a.source, a.cue, a.content, a.quote, a.stance
-FROM attributions a JOIN reports r ON r.report = a.report
-WHERE a.actor = ? ORDER BY a.dated DESC, a.report, a.span_start LIMIT 200"""
-
-_COUNTED = """SELECT f.dated, f.report, r.digest, f.id, f.words, f.low, f.best, f.high, f.outcome, f.place
-FROM figures f JOIN reports r ON r.report = f.report WHERE f.actor = ? ORDER BY f.dated DESC LIMIT 100"""
-
 
 _NAMES = "SELECT report FROM reports WHERE digest = ? ORDER BY row"
 
@@ -188,39 +165,6 @@ def _others(store: Store, story: str, uri: str) -> list[Row]:
     return rows
 
 
-def actor(store: Store, name: str) -> ActorView:
-    """What the actors of that name said and did. An unknown name gives an empty view."""
-    known = store.select(
-        "SELECT country, sector, count(DISTINCT report) AS n FROM actors WHERE name = ? GROUP BY country, sector "
-        "ORDER BY n DESC",
-        (name,),
-    )
-    first = known[0] if known else {}
-    return ActorView(
-        name=name,
-        country=_text(first.get("country")),
-        sector=_text(first.get("sector")),
-        reports=sum(int(str(row["n"])) for row in known),
-        said=with_remarks(store, store.select(_SAID, (name,)) or _said_in_these_words(store, name)),
-        counted=with_remarks(store, store.select(_COUNTED, (name,))),
-    )
-
-
-def _said_in_these_words(store: Store, source: str) -> list[Row]:
-    """What a source that is no actor ("officials") is said to have said, the newest first."""
-    rows = [row for row in store.said_by(source) if row["source"] == source][: -_SHOWN - 1 : -1]
-    digests = {str(row["report"]): row["digest"] for row in store.select(_DIGESTS, (_uris(rows),))}
-    return [{**row, "digest": digests[str(row["report"])]} for row in rows]
-
-
-def _uris(rows: list[Row]) -> str:
-    return msgspec.json.encode([str(row["report"]) for row in rows]).decode()
-
-
-_SHOWN = 200
-_DIGESTS = "SELECT report, digest FROM reports WHERE report IN (SELECT value FROM json_each(?)) ORDER BY row"
-
-
 MONTH = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2]))?$"
 """A year or a month of ISO 8601, for Python and for ECMAScript."""
 
@@ -245,7 +189,3 @@ def number_of(query: Mapping[str, str], name: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 10):
         raise InputError(f"{name} {value[:40]!r}", "is not a whole number", "write it as 50")
     return int(value)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
