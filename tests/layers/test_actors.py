@@ -115,6 +115,7 @@ def test_an_office_is_not_who_held_it_once_nor_who_comes_second(office):
 def test_the_rebels_of_an_armed_group_are_the_group():
     text = "The Houthis and the government agreed. The Houthi rebels left. Hezbollah officials said so."
     assert mentions(text, "Houthis") == ["The Houthis", "The Houthi", "rebels"]
+    assert told(text)["Houthis"] == (None, "YEM", "REB")
     assert "officials" not in mentions(text, "Hezbollah")
 
 

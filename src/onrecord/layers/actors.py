@@ -88,7 +88,7 @@ def _actor(text: str, found: Found, number: int) -> Actor:
         name=name,
         mentions=tuple(sorted(set(found.spans))),
         basis=_basis(fullest),
-        role=next((one.role for one in described if one.role), None),
+        role=None if fullest.kind == "org" else next((one.role for one in described if one.role), None),
         country=next((one.country for one in described if one.country), None),
         sector=next((one.sector for one in described if one.sector), None),
     )
