@@ -126,3 +126,22 @@ def test_a_file_that_is_no_store_is_refused_before_anything_is_served(tmp_path):
     file.write_text("not a store")
     with pytest.raises(onrecord.StoreError, match=r"no\.onrecord"):
         make_app(file)
+
+
+def test_a_report_without_a_headline_is_listed_under_its_opening_words(client, digest):
+    opening = "Rebels killed at least 12 people in Lima on Tuesday, Mayor Ana Ruiz said."
+    for address in ("/", "/search?q=rebels"):
+        assert f'">{opening}</a>' in client.get(address).text
+    assert client.get("/front.json").json()["rows"][0]["title"] == opening
+    assert f"<title>{opening}</title>" in client.get(f"/report/{digest}").text
+
+
+def test_a_long_opening_is_cut_at_a_word(tmp_path):
+    text = "LIMA, March 6, 2019 (Nordwire) -- " + "Rebels who had been paid by nobody at all " * 9 + "left the town.\n"
+    with Store(tmp_path / "long.onrecord") as store:
+        original = Original(uri="long.txt", data=text.encode())
+        for report in read_original(original):
+            store.add(onrecord.read(report), original.data)
+        (opening,) = store.openings(["long.txt"]).values()
+    assert len(opening) <= 92
+    assert opening.removesuffix(" …") + " " in text

@@ -41,6 +41,7 @@ from onrecord.store.rows import (
     unpack_spans,
 )
 from onrecord.store.tallies import Kind, count_tallies, list_letters, list_tallies, tally
+from onrecord.store.titles import list_openings
 from onrecord.store.version import reading_version, telling_version
 
 LEVEL = 3
@@ -377,6 +378,11 @@ class Store:
         """The rows of what a source told in just these words is said to have said, as `said_of` gives them."""
         with explained(self.path):
             return find_said_by_words(self._connection, source, until, limit)
+
+    def openings(self, uris: Iterable[str]) -> dict[str, str]:
+        """The opening words of those of the reports that have no headline, by uri: what to call them in a list."""
+        with explained(self.path):
+            return list_openings(self._connection, uris)
 
     def select(self, sql: str, values: Iterable[object] = ()) -> list[dict[str, object]]:
         """The rows of a query over the views (docs/store.md), by the names of their columns.

@@ -46,6 +46,7 @@ class CheckView(msgspec.Struct, frozen=True, kw_only=True):
     """An item with what may be said of it, and what was said, the last first."""
 
     report: str
+    title: str
     headline: str | None
     digest: str
     address: str
@@ -75,12 +76,14 @@ class CheckView(msgspec.Struct, frozen=True, kw_only=True):
 
 def check_view(store: Store, digest: str, id: str, query: Mapping[str, str]) -> CheckView:
     """The item of that id in a report. Raises KeyError where there is none."""
-    record = views.report(store, digest, query).record
+    shown = views.report(store, digest, query)
+    record = shown.record
     item, report = record[id], record.report
     span = item.span
     said = [one for one in store.corrections(report, all=True) if one.id == id]
     return CheckView(
         report=report.uri,
+        title=shown.title,
         headline=report.headline,
         digest=digest,
         address=report_address(digest, report.uri),

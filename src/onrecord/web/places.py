@@ -11,6 +11,7 @@ from onrecord.record import Span
 from onrecord.store import Store
 from onrecord.web.addresses import report_address
 from onrecord.web.mapping import spots_round
+from onrecord.web.views import with_titles
 
 _ROWS = 100
 
@@ -77,7 +78,7 @@ def place_view(store: Store, geonameid: int) -> PlaceView:
     return PlaceView(
         place=place,
         **facts,
-        reports=[_led(row) for row in store.select(_REPORTS, (geonameid, _ROWS))],
+        reports=with_titles(store, [_led(row) for row in store.select(_REPORTS, (geonameid, _ROWS))]),
         figures=[_led(row) for row in store.select(_FIGURES, (geonameid, _ROWS))],
         spots=spots_round(store, geonameid),
     )

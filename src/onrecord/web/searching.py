@@ -50,7 +50,10 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
-    """What a search found, and what it asked for. `more`: there is more than the `looked_at` that were counted."""
+    """What a search found, and what it asked for. `more`: there is more than the `looked_at` that were counted.
+
+    `openings` are the opening words of reports without a headline, by their uri.
+    """
 
     query: str
     wanted: Wanted
@@ -59,6 +62,7 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     hits: list[Hit]
     looked_at: int
     more: bool
+    openings: dict[str, str] = {}
     verdicts: dict[str, Counts] = {}
     facets: list[Facet]
 
@@ -105,6 +109,7 @@ def search(store: Store, query: Mapping[str, str]) -> Search:
         hits=found.hits,
         looked_at=found.looked_at,
         more=found.more,
+        openings=store.openings(hit.report for hit in found.hits if not hit.headline),
         verdicts={hit.report: said for hit in found.hits if (said := held.counts(hit.digest, hit.report))},
         facets=[_facet(name, found, wanted, place) for name in TITLES],
     )

@@ -337,7 +337,7 @@ def _leaf(source: Source, copy: Copy | None = None, under: Iterable[Leaf] = ()) 
     return Leaf(
         uri=source.uri,
         day=source.day,
-        title=source.headline or source.uri,
+        title=source.title,
         provider=source.provider,
         address=report_address(source.digest, source.uri),
         relation=copy.relation if copy else None,

@@ -23,6 +23,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     day: str | None
     headline: str | None
+    title: str
     provider: str | None
     text: str
 
@@ -50,16 +51,19 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 def sources_of(store: Store, story: str) -> dict[str, Source]:
     """The reports of a story that the store still holds, by uri, in their order."""
+    rows = store.select(_TEXTS, (story,))
+    openings = store.openings(str(row["report"]) for row in rows if not row["headline"])
     return {
         str(row["report"]): Source(
             uri=str(row["report"]),
             digest=str(row["digest"]),
             day=(_text(row["dated"]) or "")[:10] or None,  # of a moment, its day: what is new is told by day
             headline=_text(row["headline"]),
+            title=str(row["headline"] or openings.get(str(row["report"])) or row["report"]),
             provider=_text(row["provider"]),
             text=str(row["text"]),
         )
-        for row in store.select(_TEXTS, (story,))
+        for row in rows
     }
 
 

@@ -45,6 +45,7 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     record: Record
+    title: str
     outlets: list[str]
     address: str
     at: Span | None = None
@@ -95,7 +96,7 @@ def front(store: Store, query: Mapping[str, str]) -> Listing:
     shown = ("attributions", "figures", "events", "places")
     return Listing(
         title=store.path.name,
-        rows=_with_verdicts(store, store.select(_REPORTS, (PAGE, start))),
+        rows=_with_verdicts(store, with_titles(store, store.select(_REPORTS, (PAGE, start)))),
         total=store.count(),
         start=start,
         counts={name: held.get(name, 0) for name in shown},
@@ -119,6 +120,7 @@ def report(store: Store, digest: str, query: Mapping[str, str]) -> ReportView:
     story = next(iter(store.select(_STORY_OF, (told.uri,))), None)
     return ReportView(
         record=record,
+        title=told.headline or store.openings([told.uri]).get(told.uri) or told.uri,
         outlets=[told.uri, *(str(row["uri"]) for row in store.select(_OTHER_NAMES, (told.uri,)))],
         address=report_address(digest, told.uri),
         at=passage_of(query.get("at"), len(told.text)),
@@ -128,6 +130,12 @@ def report(store: Store, digest: str, query: Mapping[str, str]) -> ReportView:
         others=_others(store, str(story["id"]), told.uri) if story else [],
         siblings=[{"report": name, "address": report_address(digest, name)} for name in names if name != told.uri],
     )
+
+
+def with_titles(store: Store, rows: list[Row]) -> list[Row]:
+    """Rows of reports, each with its `title`: its headline, else its opening words, else its name."""
+    openings = store.openings(str(row["report"]) for row in rows if not row["headline"])
+    return [{**row, "title": row["headline"] or openings.get(str(row["report"])) or row["report"]} for row in rows]
 
 
 def _with_verdicts(store: Store, rows: list[Row]) -> list[Row]:
@@ -162,7 +170,7 @@ def _others(store: Store, story: str, uri: str) -> list[Row]:
             rows.append(
                 {**how, **found[-1], "report": other, "address": report_address(str(found[-1]["digest"]), other)}
             )
-    return rows
+    return with_titles(store, rows)
 
 
 MONTH = r"^(?!0000)\d{4}(-(0[1-9]|1[0-2]))?$"
