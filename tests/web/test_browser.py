@@ -48,14 +48,6 @@ def desk(tmp_path_factory):
     thread.join(5)
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def open_page(browser, desk):
     """A page of a fresh browser; at the end, no request may have left this machine and no policy been broken."""

@@ -1,5 +1,6 @@
 """The pages as files: every link leads, nothing asks for more than the files, a second run changes nothing."""
 
+import asyncio
 import csv
 import json
 import re
@@ -176,3 +177,12 @@ def test_addresses_have_their_files():
     for file in odd:
         assert re.fullmatch(r"actor/[0-9a-f]{2}/[a-z0-9-]{10,60}\.html", file)
     assert slug("Łódź & Škoda") == "odz-skoda"
+
+
+def test_a_site_is_written_where_a_loop_runs_already(path, site, tmp_path):
+    async def written():
+        return write_site(path, tmp_path / "again")
+
+    assert asyncio.run(written()).files == sum(
+        1 for file in site.rglob("*") if file.is_file() and file.name != MANIFEST
+    )

@@ -32,14 +32,6 @@ def site(tmp_path_factory):
     return (folder / "site" / "index.html").as_uri()
 
 
-@pytest.fixture(scope="module")
-def browser(site):  # written first: the driver keeps a loop running, and the writer wants one of its own
-    with sync.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def open_page(browser, site):
     """The first page in a fresh browser; at the end, only files of the site may have been asked for, none in vain."""

@@ -61,20 +61,20 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
 
 _COUNTED = ("attributions", "figures", "events", "places", "talks")
 
-_OF_LATEST = (
-    "SELECT {column} AS v, count(DISTINCT report) AS n FROM {table} WHERE {column} IS NOT NULL AND report >= "
-    f"coalesce((SELECT id FROM report ORDER BY id DESC LIMIT 1 OFFSET {_LATEST - 1}), 0) GROUP BY 1"
-)
+_FLOOR = "SELECT id FROM report ORDER BY id DESC LIMIT 1 OFFSET ?"
+
+_TALLY = """SELECT {column} AS v, count(DISTINCT {report}) AS n FROM {table}
+WHERE {column} IS NOT NULL AND {report} >= ? GROUP BY 1 ORDER BY n DESC, v LIMIT ?"""
 
 _DAYS = "SELECT id >> 20 AS day, count(*) AS n FROM report GROUP BY 1"
 
-_TALLIES = (
-    ("Outlet", "outlet", "SELECT provider AS v, count(*) AS n FROM report WHERE provider IS NOT NULL GROUP BY 1"),
-    ("Language", "language", "SELECT language AS v, count(*) AS n FROM report WHERE language IS NOT NULL GROUP BY 1"),
-    ("Kind of source", "kind", _OF_LATEST.format(column="kind", table="attribution")),
-    ("What happened", "event", _OF_LATEST.format(column="type", table="event")),
-    ("How it stands", "status", _OF_LATEST.format(column="status", table="event")),
-    ("What is counted", "outcome", _OF_LATEST.format(column="outcome", table="figure")),
+_TALLIES = (  # title, facet, table, column, the column of the report
+    ("Outlet", "outlet", "report", "provider", "id"),
+    ("Language", "language", "report", "language", "id"),
+    ("Kind of source", "kind", "attribution", "kind", "report"),
+    ("What happened", "event", "event", "type", "report"),
+    ("How it stands", "status", "event", "status", "report"),
+    ("What is counted", "outcome", "figure", "outcome", "report"),
 )
 
 _NEW = """SELECT count(DISTINCT p.family) AS new FROM story s JOIN placed p ON p.story = s.row AND p.family = p.number
@@ -85,31 +85,29 @@ def collection(store: Store) -> Collection:
     """What the store holds, counted now."""
     days = {int(str(row["day"])): int(str(row["n"])) for row in store.select(_DAYS)}
     held = {key: count for key, _, count in store.tallies("layer")}
-    total = sum(days.values())
     return Collection(
         title=store.path.name,
-        total=total,
+        total=sum(days.values()),
         undated=days.get(0, 0),
         counts={name: held.get(name, 0) for name in _COUNTED},
         bars=bars_over_time({date.fromordinal(day): n for day, n in days.items() if day > 0}),
-        tallies=_tallies(store, total),
+        tallies=_tallies(store),
         spots=spots_of_store(store),
         stories=_stories(store),
     )
 
 
-def _tallies(store: Store, total: int) -> list[Tally]:
-    """What there is most of: outlets, languages, speakers in the whole store, the rest in its latest reports."""
+def _tallies(store: Store) -> list[Tally]:
+    """What there is most of: speakers in the whole store, the rest in its latest reports."""
+    floor = store.select(_FLOOR, (_LATEST,))
+    lowest = int(str(floor[0]["id"])) + 1 if floor else 0
+    found = []
+    for title, facet, table, column, report in _TALLIES:
+        rows = store.select(_TALLY.format(table=table, column=column, report=report), (lowest, _SHOWN))
+        values = [(str(row["v"]), int(str(row["n"]))) for row in rows]
+        found.append(Tally(title=title, facet=facet, values=values, latest=_LATEST if floor else None))
     speakers = [(name, count) for _, name, count in store.tallies("speaker", _SHOWN)]
-    found = [_tally(store, total, *one) for one in _TALLIES]
     return [*found[:2], Tally(title="Quoted most", facet="by", values=speakers), *found[2:]]
-
-
-def _tally(store: Store, total: int, title: str, facet: str, sql: str) -> Tally:
-    rows = store.select(f"SELECT v, n FROM ({sql}) ORDER BY n DESC, v LIMIT {_SHOWN}")
-    bounded = total > _LATEST and f"OFFSET {_LATEST - 1}" in sql
-    values = [(str(row["v"]), int(str(row["n"]))) for row in rows]
-    return Tally(title=title, facet=facet, values=values, latest=_LATEST if bounded else None)
 
 
 def _stories(store: Store) -> list[Row]:

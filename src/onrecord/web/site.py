@@ -16,6 +16,7 @@ import posixpath
 import re
 from collections import deque
 from collections.abc import Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,17 @@ def write_site(
     app = make_app(store, readonly=True)
     before = _open_folder(folder)
     _tell_all(store)
-    return asyncio.run(_Site(app, folder, before, originals, told).write())
+    return _run(_Site(app, folder, before, originals, told))
+
+
+def _run(site: _Site) -> Written:
+    """Write a site, in a thread of its own where this one has a loop already (a notebook)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(site.write())
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(site.write())).result()
 
 
 def _tell_all(path: Path) -> None:
