@@ -96,3 +96,14 @@ def test_what_a_page_of_an_actor_cannot_be_asked_for_is_told(client, asked):
 
 def test_the_largest_row_can_be_asked_for(client):
     assert client.get("/actor/Ana%20Ruiz?part=side&until=9999999999999999999").status_code == 200
+
+
+def test_a_source_told_by_a_pronoun_stands_with_whom_it_means(tmp_path):
+    text = (
+        "LIMA, March 6, 2019 (Nordwire) -- A Peruvian government official said the talks had failed. "
+        '"Peru will wait," he said.\n'
+    )
+    client = TestClient(make_app(make_store(tmp_path / "he.onrecord", [text])), base_url="http://localhost")
+    rows = client.get("/actor/Peru.json").json()["side"]
+    assert (rows[0]["source"], rows[0]["actor"]) == ("he", "A Peruvian government official")
+    assert "he (A Peruvian government official)" in client.get("/actor/Peru").text

@@ -145,3 +145,13 @@ def test_a_long_opening_is_cut_at_a_word(tmp_path):
         (opening,) = store.openings(["long.txt"]).values()
     assert len(opening) <= 92
     assert opening.removesuffix(" …") + " " in text
+
+
+def test_an_opening_of_few_words_takes_what_follows(tmp_path):
+    with Store(tmp_path / "short.onrecord") as store:
+        original = Original(
+            uri="short.txt", data=b"No. The rebels will not leave the town, Mayor Ana Ruiz said on Tuesday.\n"
+        )
+        for report in read_original(original):
+            store.add(onrecord.read(report), original.data)
+        assert store.openings(["short.txt"])["short.txt"].startswith("No. The rebels will not leave")
