@@ -137,7 +137,7 @@ def grow(connection: sqlite3.Connection, times: int, minutes: float) -> None:
         if time.perf_counter() > until:
             times = era + 1
             break
-    connection.execute("UPDATE tally SET n = n * ?", (times,))
+    connection.execute("UPDATE tally SET count = count * ?", (times,))
     connection.execute("UPDATE story_word SET reports = reports * ?", (times,))
     connection.execute("UPDATE story_holder SET held = shifted_held(held, ?)", (reports * (times - 1),))
 
