@@ -39,9 +39,12 @@ def serve():
     return serve
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium. A test that needs it is skipped where it, or its driver, is absent."""
+    """Chromium. A test that needs it is skipped where it, or its driver, is absent.
+
+    Closed with its module: Playwright keeps an event loop running in its thread, in which no other can be run.
+    """
     sync = pytest.importorskip("playwright.sync_api", reason="needs playwright")
     if CHROMIUM is None:
         pytest.skip("needs chromium")

@@ -161,8 +161,8 @@ def _joined(found: Sequence[Found]) -> list[Found]:
         if len(joined) < 2 or all(one.group.amount for one in joined) or None in numbers or 0.0 in numbers:
             continue
         total = sum(number for number in numbers if number is not None)
-        if total / 2 in numbers:
-            continue  # one of them is the others told apart: "14 foreigners, 13 sailors and a priest"
+        if len(joined) > 2 and numbers[0] == total / 2:
+            continue  # the others are the first told apart: "14 foreigners, 13 sailors and a priest"
         first, last = min(one.group.first for one in joined), max(one.group.last for one in joined)
         amount = Amount(first=first, last=last, low=total, best=total, high=total, kind="sum", rule="joined people")
         group = Group(first=first, last=last, amount=amount, person=True)
