@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-import msgspec
 from starlette.responses import Response
 
 from onrecord.exports.maps import Spot, map_svg
@@ -29,17 +28,14 @@ FROM (SELECT DISTINCT o.report FROM places o WHERE o.geonameid = ?1 ORDER BY o.d
 JOIN places p ON p.report = s.report {_GROUPED} LIMIT ?3"""
 
 
-_OF_STORE = """SELECT (SELECT o.name FROM place o WHERE o.geonameid = p.geonameid LIMIT 1) AS name, p.geonameid,
-  max(p.country) AS country, max(p.feature) AS feature, max(p.lat) AS lat, max(p.lon) AS lon,
-  count(DISTINCT p.report) AS reports, sum(p.mentions) AS mentions
-FROM place p WHERE p.geonameid IN (SELECT value FROM json_each(?))
-AND p.lat IS NOT NULL GROUP BY p.geonameid ORDER BY reports DESC, mentions DESC, 1"""
+_OF_STORE = """SELECT name, geonameid, country, feature, lat, lon, ?2 AS reports
+FROM place WHERE geonameid = ?1 AND lat IS NOT NULL LIMIT 1"""
 
 
 def spots_of_store(store: Store) -> list[Spot]:
     """The places that most reports of the store name."""
-    most = [int(key) for key, _, _ in store.tallies("place", MOST)]
-    return _spots(store, _OF_STORE, (msgspec.json.encode(most).decode(),))
+    most = store.tallies("place", MOST)
+    return [spot for key, _, count in most for spot in _spots(store, _OF_STORE, (int(key), count))]
 
 
 def spots_of_story(store: Store, story: str) -> list[Spot]:
