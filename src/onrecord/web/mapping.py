@@ -29,7 +29,7 @@ JOIN places p ON p.report = s.report {_GROUPED} LIMIT ?3"""
 
 
 _OF_STORE = """SELECT name, geonameid, country, feature, lat, lon, ?2 AS reports
-FROM place WHERE geonameid = ?1 AND lat IS NOT NULL LIMIT 1"""
+FROM (SELECT * FROM place WHERE geonameid = ?1 LIMIT 1) WHERE lat IS NOT NULL"""
 
 
 def spots_of_store(store: Store) -> list[Spot]:
