@@ -51,6 +51,35 @@ class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
     purpose: frozenset[str]
     texts: frozenset[str]
     is_to: frozenset[str]
+    going: frozenset[str]
+    wanted_of: frozenset[str]
+    time: frozenset[str]
+    wished_that: frozenset[str]
+    doubted_by: frozenset[str]
+    disowned_by: frozenset[str]
+    kept_from: frozenset[str]
+    short: frozenset[str]
+    awaited_by: frozenset[str]
+    laws: frozenset[str]
+    provided_by: frozenset[str]
+    done_at: frozenset[str]
+    behind: frozenset[str]
+    longer: frozenset[str]
+    only: frozenset[str]
+    only_then: frozenset[str]
+    inverted: frozenset[str]
+    lasting: frozenset[str]
+    durations: frozenset[str]
+    old: frozenset[str]
+    under_way: frozenset[str]
+    being: frozenset[str]
+    given_by: frozenset[str]
+    convened_by: frozenset[str]
+    runs: frozenset[str]
+    until: frozenset[str]
+    carried_to: frozenset[str]
+    brings: frozenset[str]
+    called_for: frozenset[str]
 
 
 # How far up the governing words are asked.
@@ -74,9 +103,10 @@ class Governed:
 
     def condition(self, at: int) -> Span | None:
         """The words of the clause that it hangs on."""
-        for one in self.tree.below(at, "advcl"):
-            if self._marks(one) & self.lists.condition:
-                return self._stretch(one)
+        for holder in self._holders(at):
+            for one in self.tree.below(holder, "advcl"):
+                if self._is_condition(one):
+                    return self._stretch(one)
         return None
 
     def _stretch(self, at: int) -> Span:
@@ -91,40 +121,69 @@ class Governed:
         marks = self._marks(at)
         if marks & lists.ahead_words:
             return "planned"
-        if marks & lists.chance:
+        if marks & lists.chance and not self._has_ended(at, marks):
             return "possible"
         negated = self._negated(at)
-        if self._near(at) & lists.yet and (negated or self._is_to([at])):
+        above = self.tree.above(at)
+        near = self._near(at) | ({self.tree.word(above)} if above is not None else set())
+        if near & lists.yet and (negated or self._is_to([at])):
             return "not-yet"
         if negated:
             return "denied"
-        own = self._by_auxiliary(at)
-        if self._hangs(at, own):
-            return "conditional"
-        if own is not None:
-            return own
-        return self._by_governor(at, depth)
+        own = self._by_clause(at) or self._by_auxiliary(at)
+        status = own or self._by_governor(at, depth)
+        return "conditional" if status in ("planned", "possible") and self._hangs(at) else status
+
+    def _has_ended(self, at: int, marks: set[str]) -> bool:
+        """Whether a clause with "until" tells what came about: "fought until the army left"."""
+        tree, lists, above = self.tree, self.lists, self.tree.above(at)
+        helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass")}
+        ahead = {tree.word(one) for one in tree.below(above, "aux")} if above is not None else set()
+        past = tree.words[at].tag == "VBD" or bool(helpers & lists.past)
+        return bool(marks & lists.until) and past and not ahead & (lists.will | lists.would)
+
+    def _by_clause(self, at: int) -> Status | None:
+        """What the governor of a whole clause makes of it: denied, suspected, wished; None where it says nothing."""
+        tree, lists = self.tree, self.lists
+        above, relation = tree.above(at), tree.words[at].relation
+        if above is None or relation not in ("ccomp", "csubj", "acl") or self._is_to([at]):
+            return None
+        forms = self._forms(above)
+        report = tree.above(above) if relation == "acl" and tree.words[above].relation == "obj" else None
+        if not self._negated(above) and self._forms(above if report is None else report) & lists.disowned_by:
+            return "denied"
+        helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")}
+        singular = any(tree.words[one].tag in ("NN", "NNP") for one in tree.own_subjects(at))
+        concord = tree.words[at].tag == "VBP" and (singular or tree.words[above].tag in ("VBD", "VBN"))
+        if forms & lists.wished_that and helpers <= lists.be and (helpers or tree.words[at].tag == "VB" or concord):
+            return "called-for"
+        if forms & lists.doubted_by and relation != "acl" and not self._negated(above):
+            return "possible"
+        return None
 
     def _by_auxiliary(self, at: int) -> Status | None:
         """What its own auxiliaries make of a verb; None where it has none that tell."""
         tree, lists = self.tree, self.lists
         auxiliaries = [tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")]
         helpers = set(auxiliaries)
-        adjective = tree.lemmas(at) if not tree.is_verb(at) else set()
+        under = bool(tree.below(at, "cop")) and tree.preposition(at) in lists.under_way
+        if helpers & lists.now and (under or helpers & lists.being):
+            return "ongoing"
+        adjective = self._forms(at) if not tree.is_verb(at) else set()
         if adjective & (lists.possible_by | lists.planned_by):
             return "possible" if adjective & lists.possible_by else "planned"
         if helpers & (lists.will | lists.would) and self._is_feared(at):
             return "possible"
         if self._is_to([at]) and helpers & lists.is_to:
             return "planned"
-        if helpers & lists.will or (tree.lemmas(at) & lists.be and self._is_to(tree.below(at, "xcomp", "ccomp"))):
+        if helpers & lists.will or (self._forms(at) & lists.be and self._is_to(tree.below(at, "xcomp", "ccomp"))):
             return "planned"
         if helpers & lists.would:
             return "denied" if helpers & lists.perfect else "planned" if self._is_told(at) else "possible"
         if helpers & lists.may:
             return "possible"
         if helpers & lists.must:
-            return "planned" if self._speaks(at) else "called-for"
+            return "planned" if self._speaks(at) or self._is_laid_down(at) else "called-for"
         if tree.words[at].tag == "VBG" and not tree.below(at, "cop"):
             return self._progressive(at, auxiliaries)
         finite = tree.words[at].tag in ("VBD", "VBZ", "VBP") or bool(helpers - lists.bare)
@@ -138,7 +197,8 @@ class Governed:
             return None
         if set(auxiliaries) & self.lists.past:
             return "happened"
-        return "planned" if self._on_day(at) else "ongoing"
+        perfect = set(auxiliaries) & self.lists.perfect
+        return "planned" if self._on_day(at) and not perfect else "ongoing"
 
     def _on_day(self, at: int) -> bool:
         """Whether a day is named on which it is done: "is meeting the king on Friday"."""
@@ -156,7 +216,7 @@ class Governed:
         """Whether a clause tells what is feared, hoped or warned of: "fear that they would leave"."""
         above = self.tree.above(at)
         held = above is not None and self.tree.words[at].relation in ("ccomp", "acl")
-        return held and bool(self.tree.lemmas(above or 0) & self.lists.possible_by)
+        return held and bool(self._forms(above or 0) & self.lists.possible_by)
 
     def _finite(self, at: int, helpers: set[str]) -> Status:
         tag = self.tree.words[at].tag
@@ -176,20 +236,27 @@ class Governed:
             return "planned" if to else "happened"
         if relation == "conj":
             return self.status(above, depth - 1)
-        lemmas = tree.lemmas(above)
+        lemmas = self._forms(above)
         bare = tree.words[at].tag in ("VB", "VBG", "NN") or to or relation == "xcomp"
         if bare and relation in ("xcomp", "ccomp", "acl", "advcl", "csubj", "obl", "nmod", "dep", "amod"):
             if lemmas & lists.have_to and to and (self._near(above) | self._near(at)) & lists.yet:
                 return "not-yet"
             if lemmas & lists.have_to and to and relation == "xcomp":
                 return "planned" if self._speaks(above) else "called-for"
+            if to and lemmas & lists.going and tree.words[above].tag == "VBG":
+                return "planned"
             if lemmas & lists.goes_on_by and relation == "xcomp":
                 past = tree.words[above].tag in ("VBD", "VBN")
                 return self.status(above, depth - 1) if past else "ongoing"
-            told = self._governed(above, relation, to=to)
+            if to and lemmas & lists.carried_to:
+                return self.status(above, depth - 1)
+            told = self._of_another(at, above, to=to) or self._kept(at, above)
+            told = told or self._governed(above, relation, to=to) or self._by_gift(above, to=to)
             if told is not None:
                 return self._under(above, told)
             if lemmas & lists.like_it and relation == "xcomp":
+                return self.status(above, depth - 1)
+            if to and self._forms(at) & lists.done_at:
                 return self.status(above, depth - 1)
             if to:
                 headline = tree.above(above) is None and not tree.is_verb(above) and relation in ("acl", "xcomp")
@@ -197,31 +264,100 @@ class Governed:
             if tree.preposition(at) in lists.toward or self._marks(at) & lists.toward:
                 upper = self.status(above, depth - 1)
                 return upper if upper in ("not-yet", "denied", "conditional") else "possible"
+            if self._marks(at) & lists.purpose:
+                return "happened"
+            if relation == "acl" and self._marks(at) & lists.of and self._negated(above):
+                return "denied"
             if tree.words[at].tag in ("VBG", "VB") and relation in ("advcl", "xcomp", "acl", "conj"):
                 return self.status(above, depth - 1) if relation != "acl" else "happened"
         return "happened"
 
     def _under(self, above: int, told: Status) -> Status:
         """What is governed by a word that is itself denied: "did not agree to leave", "no plan to leave"."""
-        return "denied" if self._negated(above) else told
+        tree, upper = self.tree, self.tree.above(above)
+        if self._negated(above):
+            return "denied"
+        if tree.is_verb(above) or told in ("denied", "not-yet"):
+            return told
+        turned_down = upper is not None and self._is_taken(above)
+        failed = {tree.word(one) for one in tree.below(above, "amod")} & self.lists.denied_words
+        no = self.lists.denied_by | self.lists.disowned_by
+        return "denied" if failed or (turned_down and self._forms(upper or 0) & no) else told
+
+    def _is_taken(self, at: int) -> bool:
+        """Whether a noun is what is done: an object, also where the parser sees an oblique, or a passive's subject."""
+        relation = self.tree.words[at].relation
+        return relation in ("obj", "nsubj:pass") or (relation == "obl" and not self.tree.preposition(at))
+
+    def _of_another(self, at: int, above: int, *, to: bool) -> Status | None:
+        """ "wants the king to resign" and "it is time to resign" call for it, "wants to resign" does not."""
+        tree, forms = self.tree, self._forms(above)
+        if not to:
+            return None
+        other = tree.below(at, "nsubj", "nsubj:pass") or tree.below(above, "obj", "iobj")
+        if forms & self.lists.wanted_of and tree.is_verb(above) and other:
+            return "called-for"
+        return "called-for" if forms & self.lists.time and tree.below(above, "cop") else None
+
+    def _by_gift(self, above: int, *, to: bool) -> Status | None:
+        """What the object of a verb makes of an infinitive behind it: "gave orders to shell the town"."""
+        objects = self.tree.below(above, "obj") if to and self.tree.is_verb(above) else []
+        told = [self._governed(one, "acl", to=to) for one in objects if self._forms(above) & self.lists.given_by]
+        return next((one for one in told if one is not None), None)
+
+    def _kept(self, at: int, above: int) -> Status | None:
+        """What somebody was kept from, or stopped short of, doing."""
+        lists, tree = self.lists, self.tree
+        links = self._marks(at) | {tree.word(one) for one in tree.below(at, "case")}
+        if links & lists.kept_from and not self._is_to([at]) and self._forms(above) & lists.kept_from:
+            return "denied"
+        return "denied" if links & lists.of and self._near(above) & lists.short else None
+
+    def _is_laid_down(self, at: int) -> bool:
+        """Whether a deal or a law says so: "the deal calls for", "under the law they must"."""
+        tree, lists = self.tree, self.lists
+        said = any(self._forms(one) & lists.laws for one in tree.own_subjects(at))
+        return said or any(
+            tree.preposition(one) in lists.by_text and self._forms(one) & lists.laws for one in tree.below(at, "obl")
+        )
 
     def _governed(self, above: int, relation: str | None, *, to: bool) -> Status | None:
         """What a governing word makes of what it governs."""
         word = self.tree.word(above)
         lists = self.lists
-        lemmas = self.tree.lemmas(above) | {word} | {word.removesuffix(ending) for ending in lists.endings}
+        lemmas = self._forms(above) | {word} | {word.removesuffix(ending) for ending in lists.endings}
         if lemmas & lists.denied_by:
             return "denied"
+        if lemmas & lists.awaited_by:
+            return "not-yet"
+        if lemmas & (lists.called_by | lists.provided_by) and self._is_laid_down(above):
+            return "planned"
         if lemmas & lists.called_by:
             return "called-for"
+        if word in lists.possible_by and self.tree.below(above, "cop", "aux:pass"):
+            return "possible"
         if lemmas & lists.planned_by and (to or relation in ("obj", "nmod", "obl", "nsubj:pass")):
             return "planned"
         return "possible" if lemmas & lists.possible_by else None
 
     def _of_noun(self, at: int, depth: int) -> Status:
         tree, lists = self.tree, self.lists
+        above, relation = tree.above(at), tree.words[at].relation
         if self._negated(at):
+            yet = above is not None and relation in ("nsubj", "nsubj:pass", "obj") and self._near(above) & lists.yet
+            return "not-yet" if yet else "denied"
+        refused = above is not None and self._is_taken(at) and self._forms(above) & lists.denied_by
+        if refused and not self._negated(above or 0):
             return "denied"
+        if any(tree.word(one) in lists.ahead_words and tree.below(one, "nsubj") for one in tree.below(at, "case")):
+            return "planned"  # "is due to vote", where the parser sees a noun
+        behind = [one for one in tree.below(at, "acl") if tree.words[one].tag == "VBN"]
+        for one in behind:
+            told = self._governed(one, "nsubj:pass", to=False) if self._forms(one) & lists.behind else None
+            if told is not None:
+                return told
+        if any(tree.word(one) in lists.old and tree.below(one) for one in tree.below(at, "amod")):
+            return "ongoing"
         beside = {tree.word(one) for one in tree.below(at, "amod", "advmod", "det", "nmod:desc", "compound")}
         for words, status in (
             (lists.denied_words, "denied"),
@@ -231,10 +367,9 @@ class Governed:
         ):
             if beside & words:
                 return status  # type: ignore[return-value]
-        above, relation = tree.above(at), tree.words[at].relation
         if above is None or depth == 0:
             return "happened"
-        if relation == "compound" and tree.lemmas(above) & lists.texts:
+        if relation == "compound" and self._forms(above) & lists.texts:
             return "possible"
         if relation in ("conj", "compound", "amod", "flat"):
             return self.status(above, depth - 1) if relation != "amod" else "happened"
@@ -244,15 +379,30 @@ class Governed:
             return self._of_argument(at, above, relation or "", depth)
         return "happened"
 
+    def _runs_now(self, at: int) -> bool:
+        helpers = {self.tree.word(one) for one in self.tree.below(at, "aux")}
+        return not self._negated(at) and (
+            helpers <= self.lists.perfect and (bool(helpers) or self.tree.words[at].tag in ("VBZ", "VBP"))
+        )
+
     def _of_argument(self, at: int, above: int, relation: str, depth: int) -> Status:
         """How a noun stands by the word that it is an argument of."""
         tree, lists = self.tree, self.lists
-        lemmas = tree.lemmas(above)
+        lemmas = self._forms(above)
         link = tree.preposition(at)
-        if relation in ("obj", "nmod", "nsubj:pass") or link in ("for", "of", "to", "on", "against", "from"):
+        if link in lists.purpose and lemmas & lists.called_for:
+            return self._under(above, "called-for")
+        if self._is_taken(at) and lemmas & lists.convened_by and not lemmas & lists.denied_by:
+            return self._under(above, "planned")
+        if relation == "nsubj" and lemmas & lists.runs and self._runs_now(above):
+            return "ongoing"
+        taken = self._is_taken(at) or relation == "nmod"
+        if taken or link in ("for", "of", "to", "on", "against", "from"):
             told = self._governed(above, relation, to=False)
             if told is not None and not (relation == "nsubj:pass" and told == "possible"):
                 return self._under(above, told)
+        if link in lists.under_way and lemmas & lists.lasting:
+            return "ongoing"
         verb = tree.clause_above(at)
         if link in lists.purpose and verb is not None:
             upper = self._of_verb(verb, depth - 1)
@@ -261,6 +411,8 @@ class Governed:
         if not tree.is_verb(above):
             return self._of_noun(above, depth - 1) if link in lists.of else "happened"
         upper = self._of_verb(above, depth - 1)
+        if lemmas & lists.brings and (relation == "obj" or link in lists.to) and upper not in ("happened", "ongoing"):
+            return upper
         if relation in ("obj", "nsubj:pass") and lemmas & (lists.like_it | lists.goes_on_by):
             return upper
         if relation == "nsubj" and lemmas & lists.like_it:
@@ -272,11 +424,28 @@ class Governed:
 
     # ---- what stands round a predicate
 
+    def _forms(self, at: int) -> set[str]:
+        """What the dictionary form of a word may be, and that with its particle ("call off").
+
+        The model's forms may be short or long by an e, or keep a doubled letter or an i ("denie", "cancell", "planne").
+        """
+        lemmas = self.tree.lemmas(at)
+        lemmas |= {lemma.removesuffix("e") for lemma in lemmas}
+        lemmas |= {lemma[:-1] + "y" for lemma in lemmas if lemma.endswith("i")}
+        lemmas |= {lemma[:-1] for lemma in lemmas if len(lemma) > 3 and lemma[-1] == lemma[-2]}
+        particles = [self.tree.word(one) for one in self.tree.below(at, "compound:prt", "advmod")]
+        return lemmas | {f"{lemma} {particle}" for lemma in lemmas for particle in particles}
+
     def _marks(self, at: int) -> set[str]:
         return {self.tree.word(one) for one in self.tree.below(at, "mark")}
 
     def _negated(self, at: int) -> bool:
         tree, lists = self.tree, self.lists
+        if any(
+            tree.word(one) in lists.longer and {tree.word(two) for two in tree.below(one)} & lists.nots
+            for one in tree.below(at, "advmod")
+        ):
+            return True
         if any(tree.word(one) in lists.nots for one in tree.below(at, "advmod", "det", "cc:preconj", "mark", "case")):
             return True
         if tree.is_verb(at):
@@ -291,17 +460,29 @@ class Governed:
         found = self.tree.below(at, "advmod", "amod")
         return {self.tree.word(one) for one in found}
 
-    def _hangs(self, at: int, own: Status | None) -> bool:
-        """Whether a verb hangs on a condition: an if-clause of its own, where nothing has happened yet."""
-        if own in ("happened", "denied", "ongoing", "called-for"):
-            return False
+    def _hangs(self, at: int) -> bool:
+        """Whether a verb hangs on a condition: an if-clause of its own, or of what it is joined to or told by."""
+        return any(self._is_condition(one) for holder in self._holders(at) for one in self.tree.below(holder, "advcl"))
+
+    def _holders(self, at: int) -> list[int]:
+        """The verbs that may carry the if-clause of a verb, itself first."""
+        above, relation = self.tree.above(at), self.tree.words[at].relation
         holders = [at]
-        if self.tree.words[at].relation == "conj" and (above := self.tree.above(at)) is not None:
+        if relation in ("conj", "xcomp") and above is not None:
             holders.append(above)
-        if (above := self.tree.clause_above(at)) is not None and self.tree.words[at].relation in ("ccomp", "parataxis"):
-            holders.append(above)
-        clauses = [one for holder in holders for one in self.tree.below(holder, "advcl")]
-        return own is not None and any(self._marks(one) & self.lists.condition for one in clauses)
+        clause = self.tree.clause_above(at)
+        return [*holders, clause] if relation in ("ccomp", "parataxis") and clause is not None else holders
+
+    def _is_condition(self, at: int) -> bool:
+        """Whether a clause is one that something hangs on: "if he goes", "only after he goes", "should he go"."""
+        tree, lists, marks = self.tree, self.lists, self._marks(at)
+        if marks & lists.condition:
+            return True
+        if marks & lists.only_then or {tree.word(one) for one in tree.below(at, "advmod")} & lists.only_then:
+            return bool(self._near(at) & lists.only)
+        subject = tree.below(at, "nsubj", "nsubj:pass")
+        helpers = [one for one in tree.below(at, "aux", "aux:pass", "cop") if tree.word(one) in lists.inverted]
+        return bool(subject and helpers and not marks and helpers[0] < subject[0])
 
     def _is_told(self, at: int) -> bool:
         """Whether a verb is in what somebody is said to have said: there "would" is a future of the past."""
@@ -334,6 +515,8 @@ class Governed:
     def _since(self, at: int) -> bool:
         tree = self.tree
         parts = tree.below(at, "obl", "advcl", "advmod")
+        if any(tree.preposition(one) in self.lists.purpose and tree.word(one) in self.lists.durations for one in parts):
+            return True
         return any(
             tree.word(one) in self.lists.since for part in parts for one in (part, *tree.below(part, "case", "mark"))
         )
