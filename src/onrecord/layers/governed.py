@@ -73,6 +73,8 @@ class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
     old: frozenset[str]
     under_way: frozenset[str]
     being: frozenset[str]
+    definite: frozenset[str]
+    open_to: frozenset[str]
     given_by: frozenset[str]
     convened_by: frozenset[str]
     runs: frozenset[str]
@@ -334,7 +336,7 @@ class Governed:
             return "planned"
         if lemmas & lists.called_by:
             return "called-for"
-        if word in lists.possible_by and self.tree.below(above, "cop", "aux:pass"):
+        if word in lists.possible_by | lists.open_to and self.tree.below(above, "cop", "aux:pass"):
             return "possible"
         if lemmas & lists.planned_by and (to or relation in ("obj", "nmod", "obl", "nsubj:pass")):
             return "planned"
@@ -379,6 +381,10 @@ class Governed:
             return self._of_argument(at, above, relation or "", depth)
         return "happened"
 
+    def _is_named(self, at: int) -> bool:
+        """Whether a verb says what its object is: "called the raid a crime"."""
+        return bool(self.tree.below(at, "xcomp")) or len(self.tree.below(at, "obj", "iobj")) > 1
+
     def _runs_now(self, at: int) -> bool:
         helpers = {self.tree.word(one) for one in self.tree.below(at, "aux")}
         return not self._negated(at) and (
@@ -393,7 +399,8 @@ class Governed:
         if link in lists.purpose and lemmas & lists.called_for:
             return self._under(above, "called-for")
         if self._is_taken(at) and lemmas & lists.convened_by and not lemmas & lists.denied_by:
-            return self._under(above, "planned")
+            named = tree.below(at, "nmod:poss") or {tree.word(one) for one in tree.below(at, "det")} & lists.definite
+            return "happened" if named or self._is_named(above) else self._under(above, "planned")
         if relation == "nsubj" and lemmas & lists.runs and self._runs_now(above):
             return "ongoing"
         taken = self._is_taken(at) or relation == "nmod"
