@@ -114,6 +114,7 @@ SENTENCES = [
     ("happened", "The army opened [[talks]] with the rebels."),
     ("happened", "The army resisted the [[attack]] on the port."),
     ("happened", "The [[meeting]] was arranged after the king resigned."),
+    ("happened", "The last planes of an [[exchange]] of prisoners landed on Friday."),
     ("ongoing", "Troops [[are shelling]] the port."),
     ("ongoing", "The rebels continue to [[hold]] the town."),
     ("ongoing", "The rebels have [[held]] the town since May."),

@@ -434,12 +434,13 @@ class Governed:
     def _forms(self, at: int) -> set[str]:
         """What the dictionary form of a word may be, and that with its particle ("call off").
 
-        The model's forms may be short or long by an e, or keep a doubled letter or an i ("denie", "cancell", "planne").
+        The model's forms of verbs may be short or long by an e, or keep a doubled letter or an i ("denie", "cancell").
         """
         lemmas = self.tree.lemmas(at)
-        lemmas |= {lemma.removesuffix("e") for lemma in lemmas}
-        lemmas |= {lemma[:-1] + "y" for lemma in lemmas if lemma.endswith("i")}
-        lemmas |= {lemma[:-1] for lemma in lemmas if len(lemma) > 3 and lemma[-1] == lemma[-2]}
+        if (self.tree.words[at].tag or "").startswith("VB"):
+            lemmas |= {lemma.removesuffix("e") for lemma in lemmas}
+            lemmas |= {lemma[:-1] + "y" for lemma in lemmas if lemma.endswith("i")}
+            lemmas |= {lemma[:-1] for lemma in lemmas if len(lemma) > 3 and lemma[-1] == lemma[-2]}
         particles = [self.tree.word(one) for one in self.tree.below(at, "compound:prt", "advmod")]
         return lemmas | {f"{lemma} {particle}" for lemma in lemmas for particle in particles}
 
