@@ -8,6 +8,7 @@ import msgspec
 
 from onrecord.record.actor import Actor
 from onrecord.record.attribution import Attribution
+from onrecord.record.decoding import from_json
 from onrecord.record.event import Event
 from onrecord.record.figure import Figure
 from onrecord.record.place import Place
@@ -65,7 +66,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def from_json(cls, data: bytes | str) -> Record:
         """The record that `to_json` wrote. Raises msgspec.ValidationError where it is not one."""
-        return msgspec.json.decode(data, type=cls)
+        return from_json(data, cls)
 
 
 def schema() -> dict[str, object]:

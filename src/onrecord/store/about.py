@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.record import Actor, Attribution, Span
+from onrecord.record.decoding import from_json
 from onrecord.store.finding import begun_words
 from onrecord.store.query import match_expression
 
@@ -42,7 +43,7 @@ def find_said_of(connection: sqlite3.Connection, name: str, until: int, limit: i
     rows: list[int] = []
     read = connection.execute(_NAMED, (name, until >> 20, _READ + 1)).fetchall()
     for report, data in read[:_READ]:
-        sides = msgspec.json.decode(zlib.decompress(data), type=_Sides)
+        sides = from_json(zlib.decompress(data), _Sides)
         ids = msgspec.json.encode(list(_speaking_of(sides, name))).decode()
         rows += [row for (row,) in connection.execute(_ROWS, (report, ids)) if row < until]
         if len(rows) > limit:

@@ -16,6 +16,7 @@ import msgspec
 from onrecord.encode.sentences import split
 from onrecord.errors import StoreError
 from onrecord.record import Correction, Record, Report, Span, Story
+from onrecord.record.decoding import from_json
 from onrecord.record.story import Copy
 from onrecord.store import stories
 from onrecord.store.about import find_said_by_words, find_said_of
@@ -549,7 +550,7 @@ class Store:
             "SELECT text, record, uri FROM report WHERE id = ?", (row,)
         ).fetchone()
         try:
-            report = msgspec.json.decode(zlib.decompress(data), type=_Bare).report
+            report = from_json(zlib.decompress(data), _Bare).report
         except (zlib.error, msgspec.MsgspecError, ValueError) as error:
             raise StoreError(f"{self.path}: the record of {uri} is damaged ({error})") from error
         return msgspec.structs.replace(report, text=text)

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.record.decoding import from_json
 from onrecord.record.story import Copy, Story
 
 Row = dict[str, Any]
@@ -72,7 +73,7 @@ def copies_in(connection: sqlite3.Connection, id: str) -> list[Copy]:
         "ORDER BY c.number, c.taken DESC, c.kept DESC",
         (id,),
     )
-    return [msgspec.json.decode(data, type=Copy) for (data,) in rows]
+    return [from_json(data, Copy) for (data,) in rows]
 
 
 def families_in(connection: sqlite3.Connection, id: str) -> dict[str, str]:
@@ -88,7 +89,7 @@ def families_in(connection: sqlite3.Connection, id: str) -> dict[str, str]:
 def read_told(connection: sqlite3.Connection, id: str, told_by: str) -> Story | None:
     """The story as it was told by `told_by`; None where its reports have changed since, or there is none."""
     row = connection.execute("SELECT data FROM story WHERE id = ? AND told_by = ?", (id, told_by)).fetchone()
-    return None if row is None or row[0] is None else msgspec.json.decode(zlib.decompress(row[0]), type=Story)
+    return None if row is None or row[0] is None else from_json(zlib.decompress(row[0]), Story)
 
 
 def keep_told(connection: sqlite3.Connection, story: Story, told_by: str, count: int) -> bool:
