@@ -94,3 +94,47 @@ def test_every_talks_rule_has_codes_of_the_ontology():
             assert f"{FIELDS[rule.right.field]}:{rule.right.value}" in codes, rule.name
         if rule.right.outcome:
             assert f"outcome:{rule.right.outcome}" in codes
+
+
+def _read(text):
+    report = text_report(text, date="2020-05-04")
+    (found,) = find_talks(report, cut(report), (), _actors(report.text, "Tarsa", "Olmen"), (), (), ())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lead", "stage", "text", "truce"),
+    [
+        ("Tarsa and Olmen signed a border treaty on Friday.", "concluded", "signed", None),
+        ("Talks between Tarsa and Olmen collapsed on Friday.", "broken-down", None, None),
+        ("Talks between Tarsa and Olmen have bogged down.", "stalled", None, None),
+        ("Tarsa is ready to open talks with Olmen.", "not-begun", None, None),
+        ("Tarsa turned down a peace plan in talks with Olmen.", "under-way", "rejected", None),
+        ("Tarsa and Olmen are close to a deal.", "under-way", "under-discussion", None),
+        ("Each side accused the other of breaking the truce of May.", "carried-out", None, "violated"),
+        ("Tarsa called for a truce.", "under-way", None, "proposed"),
+    ],
+)
+def test_stage_text_and_truce_are_told_by_the_words(lead, stage, text, truce):
+    found = _read(f"{lead}\n\nThe negotiators of Tarsa said so. The negotiators of Olmen did not speak.")
+    assert (found.stage, found.text_status, found.truce) == (stage, text, truce)
+
+
+def test_a_truce_that_is_broken_stands_so_even_where_it_is_first_said_to_hold():
+    found = _read("The truce took effect on Monday, negotiators said.\n\nOlmen spoke of truce violations on Friday.")
+    assert found.truce == "violated"
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("and agreed to meet again", "partial"),
+        ("but failed to bridge their differences", "none"),
+        ("and reported some progress", "progress-claimed"),
+        ("and signed a trade accord", "agreement"),
+        ("and looked at a map", None),
+    ],
+)
+def test_an_outcome_is_what_the_sentence_of_the_meeting_says(words, outcome):
+    found = _read(f"Negotiators spoke.\n\nTarsa and Olmen held two days of talks {words}.")
+    assert found.rounds[0].outcome == outcome

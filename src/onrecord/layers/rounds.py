@@ -1,17 +1,15 @@
-"""The meetings of talks, held or to come, and how far the talks, their text and a truce have come."""
+"""The meetings of talks, held or to come, what they came to, and where."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from onrecord.layers.scene import Hit, Scene
+from onrecord.layers.stages import told
 from onrecord.record import Round
 
 # A reader's table has at most so many meetings of one state.
 _SAME = {"held": 2, "planned": 1, "ongoing": 1, "postponed": 1, "broken-off": 1}
-# Sentences at the top of a report, its headline among them; what they say of the stage counts so many times.
-_LEAD, _WEIGHT = 4, 3
+# Which of a meeting's outcomes is told where its sentence tells of several: "ended without a deal despite progress".
+_OUTCOMES = ("partial", "none", "agreement", "progress-claimed")
 
 
 def find_rounds(scene: Scene) -> tuple[Round, ...]:
@@ -57,31 +55,11 @@ def _outcome(scene: Scene, hit: Hit, state: str) -> str | None:
     """What a meeting came to, where its own sentence tells of it."""
     if state not in ("held", "ongoing", "broken-off"):
         return None
-    return next((one.rule.right.value for one in scene.of("outcome") if one.sentence == hit.sentence), None)
+    here = {code for one, code in told(scene, "outcome") if one.sentence == hit.sentence}
+    return next((code for code in _OUTCOMES if code in here), None)
 
 
 def find_venue(scene: Scene) -> tuple[str, ...]:
     """The place of the talks: the first that the rules find."""
     where = (hit.groups["where"] for hit in scene.of("venue") if "where" in hit.groups)
     return next((found[:1] for span in where if (found := scene.places_in([span]))), ())
-
-
-def find_stage(scene: Scene, rounds: Sequence[Round], truce: str | None, text: str | None) -> str | None:
-    """How far the talks are: what most of the report's words tell, those at its top before others."""
-    points: Counter[str] = Counter()
-    for hit in scene.of("stage"):
-        points[hit.rule.right.value or ""] += _WEIGHT if hit.sentence < _LEAD else 1
-    states = {one.state for one in rounds}
-    if states & {"broken-off", "postponed"}:
-        points["stalled"] += 2
-    if states & {"ongoing", "planned"}:
-        points["under-way"] += 2
-    points["under-way"] += 1
-    if truce in ("in-effect", "violated", "extended") and text in ("agreed-in-principle", "signed"):
-        points["carried-out"] += 2
-    return max(points, key=lambda stage: points[stage])
-
-
-def first_code(scene: Scene, field: str) -> str | None:
-    """The value that the report gives first: wire reports tell the newest first."""
-    return next((hit.rule.right.value for hit in scene.of(field)), None)

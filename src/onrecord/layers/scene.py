@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -35,6 +36,8 @@ class TalksRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     field: str
     value: str | None = None
     outcome: str | None = None
+    open: str | None = None
+    denied: str | None = None
     who: Literal["subject", "all", "speaker"] | None = None
     phrase: bool = False
     noun: bool = False
@@ -66,6 +69,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     """The text, the matches of the rules by field, and the earlier layers of the report."""
 
     language: str
+    today: date | None
     text: str
     sentences: tuple[Sentence, ...]
     trees: tuple[Tree | None, ...]
@@ -303,6 +307,7 @@ def set_scene(
     text: str,
     seen: Mentions,
     language: str,
+    today: date | None,
     hits: Iterable[Hit],
     layers: tuple[
         tuple[Actor, ...] | None,
@@ -321,6 +326,7 @@ def set_scene(
     everyone = {actor.id: actor for actor in (*(actors or ()), *_countries(places or (), actors or ()))}
     return Scene(
         language=language,
+        today=today,
         text=text,
         sentences=seen.sentences,
         trees=tuple(tree_of(text, seen, sentence, arguments) for sentence in seen.sentences),

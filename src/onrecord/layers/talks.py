@@ -7,12 +7,14 @@ the syntax. Nothing is inferred beyond the words.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from onrecord.lang import has_language, load_rules
 from onrecord.layers.moves import coming, find_attendance, find_moves, find_terms
 from onrecord.layers.parties import find_sides
-from onrecord.layers.rounds import find_rounds, find_stage, find_venue, first_code
+from onrecord.layers.rounds import find_rounds, find_venue
 from onrecord.layers.scene import Hit, Scene, TalksRule, find_hits, set_scene
+from onrecord.layers.stages import find_code, find_stage, find_truce
 from onrecord.record import (
     Actor,
     Attribution,
@@ -52,14 +54,14 @@ def find_talks(
         return ()
     found = find_hits(report.text, seen, [rule for rule in rules if rule.right.field != "subject"])
     layers = (actors, attributions, times, places, figures)
-    return (_talks(set_scene(report.text, seen, language, found, layers), subjects[0]),)
+    return (_talks(set_scene(report.text, seen, language, _day(report), found, layers), subjects[0]),)
 
 
 def _talks(scene: Scene, subject: Hit) -> Talks:
     sides = find_sides(scene)
     attendance = find_attendance(scene, sides.parties)
     rounds = find_rounds(scene)
-    text, truce = first_code(scene, "text_status"), first_code(scene, "truce")
+    text, truce = find_code(scene, "text_status"), find_truce(scene)
     parties = dict.fromkeys((*sides.parties, *(coming(scene, attendance) if len(sides.parties) < 2 else ())))
     outside = {*sides.mediators, *sides.guarantors} - set(parties)
     return Talks(
@@ -70,7 +72,7 @@ def _talks(scene: Scene, subject: Hit) -> Talks:
         mediators=sides.mediators,
         hosts=sides.hosts,
         guarantors=sides.guarantors,
-        format=first_code(scene, "format"),
+        format=find_code(scene, "format"),
         venue=find_venue(scene),
         aims=_phrases(scene, "aims")[:_AIMS],
         issues=_issues(scene),
@@ -83,6 +85,10 @@ def _talks(scene: Scene, subject: Hit) -> Talks:
         text_status=text,
         truce=truce,
     )
+
+
+def _day(report: Report) -> date | None:
+    return date.fromisoformat(report.dating.value[:10]) if report.dating else None
 
 
 def _issues(scene: Scene) -> tuple[Issue, ...]:
