@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="exported folder, checkpoint or weights")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--polnear", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("polnear.dev.jsonl"))
+    parser.add_argument("--out", type=Path, required=True, help="where predictions are written")
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)

@@ -1,0 +1,98 @@
+"""Reports and sentences of our own, with their labels: what teaches the heads for talks and for how events stand.
+
+    python training/written.py FILE…          check files, naming file and line of what is wrong, and count their labels
+
+`written/talks/*.txt`: reports, each between `#### id` and `----`, then its table as docs/annotating-talks.md has it.
+`written/status/*.txt`: a sentence or a short passage a line, each predicate as `[[words|status]]`, as
+docs/annotating-events.md has them. Blank lines and lines that begin with `//` are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from onrecord.record import Span
+from onrecord.record.event import Status
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
+from place_talks import Row, place_row  # noqa: E402
+
+MARK = re.compile(r"\[\[([^\[\]|]+)\|([a-z-]+)\]\]")
+STATUSES = (*get_args(Status), "no-event")
+
+
+class Told(NamedTuple):
+    """A report of our own and its table, offsets in its text."""
+
+    name: str
+    text: str
+    rows: list[Row]
+
+
+class Passage(NamedTuple):
+    """A sentence or two of our own, its predicates and how each stands."""
+
+    text: str
+    places: list[tuple[Span, str]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", type=Path, nargs="+")
+    for path in parser.parse_args().files:
+        if path.parent.name == "talks":
+            reports = list(read_talks(path))
+            counts = Counter(str(row["slot"]) for report in reports for row in report.rows)
+            print(f"{path.name}: {len(reports)} reports, {counts.total()} rows, {dict(counts)}")
+        else:
+            passages = list(read_status(path))
+            counts = Counter(status for passage in passages for _, status in passage.places)
+            print(f"{path.name}: {len(passages)} passages, {counts.total()} places, {dict(counts)}")
+
+
+def read_talks(path: Path) -> Iterator[Told]:
+    """The reports of a file. Raises SystemExit, naming the line, where words are not found or a label is wrong."""
+    name, text, rows, inside = "", [], [], False
+    for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), "#### "], 1):
+        if line.startswith("####"):
+            if name:
+                yield Told(name, "\n".join(text).strip(), rows)
+            name, text, rows, inside = line.lstrip("#").strip(), [], [], True
+        elif line.strip() == "----":
+            inside = False
+        elif inside:
+            text.append(line)
+        elif line.strip() and not line.startswith("//"):
+            try:
+                rows.append(place_row("\n".join(text).strip(), json.loads(line)))
+            except (ValueError, KeyError) as error:
+                raise SystemExit(f"{path}, line {number}: {error}") from None
+
+
+def read_status(path: Path) -> Iterator[Passage]:
+    """The passages of a file. Raises SystemExit, naming the line, for a status that there is not or a broken mark."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("//"):
+            continue
+        text, places, at = "", [], 0
+        for match in MARK.finditer(line):
+            text += line[at : match.start()]
+            if match[2] not in STATUSES:
+                raise SystemExit(f"{path}, line {number}: no status {match[2]!r}; there are {', '.join(STATUSES)}")
+            places.append((Span(len(text), len(text) + len(match[1])), match[2]))
+            text, at = text + match[1], match.end()
+        text += line[at:]
+        if "[[" in text or "]]" in text or not places:
+            raise SystemExit(f"{path}, line {number}: a mark is broken or missing; write [[words|status]]")
+        yield Passage(text, places)
+
+
+if __name__ == "__main__":
+    main()
