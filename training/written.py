@@ -22,7 +22,7 @@ from onrecord.record import Span
 from onrecord.record.event import Status
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
-from place_talks import Row, place_row  # noqa: E402
+from place_talks import Row, place_row
 
 MARK = re.compile(r"\[\[([^\[\]|]+)\|([a-z-]+)\]\]")
 STATUSES = (*get_args(Status), "no-event")
