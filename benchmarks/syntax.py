@@ -24,7 +24,7 @@ from onrecord.encode import default_encoder  # noqa: E402
 from onrecord.encode.attributions import tagged  # noqa: E402
 from onrecord.encode.encoder import Encoder  # noqa: E402
 from onrecord.encode.lemmas import apply_script  # noqa: E402
-from onrecord.encode.outputs import Seen, see  # noqa: E402
+from onrecord.encode.outputs import Seen, gather, see  # noqa: E402
 from onrecord.encode.roles import decode_roles  # noqa: E402
 from onrecord.encode.syntax import decode_heads  # noqa: E402
 from prepare_ewt import prepare  # noqa: E402
@@ -53,30 +53,32 @@ class Tally(Counter[str]):
         return 100 * self[kind] / max(self["words"], 1)
 
 
-def count_words(document: Document, seen: Seen, encoder: Encoder, tally: Tally) -> None:
+def count_words(document: Document, seen: list[Seen], encoder: Encoder, tally: Tally) -> None:
     """Add a document's tags, lemmas and dependencies."""
     labels = encoder.settings.labels
     tally["words"] += len(document.words)
     for name, gold in (("upos", document.upos), ("xpos", document.xpos)):
         names = getattr(labels, name)
-        tally[name] += sum(names[i] == tag for i, tag in zip(seen.gather(name), gold or [], strict=True))
-    scripts = [labels.lemma[i] for i in seen.gather("lemma")]
+        tally[name] += sum(names[i] == tag for i, tag in zip(gather(seen, name), gold or [], strict=True))
+    scripts = [labels.lemma[i] for i in gather(seen, "lemma")]
     words = zip(document.words, scripts, document.lemmas or [], strict=True)
     tally["lemma"] += sum(apply_script(word, script) == lemma for word, script, lemma in words)
-    arcs = zip(decode_heads(seen), seen.gather("relation"), document.heads or [], document.relations or [], strict=True)
+    heads = [head for one in seen for head in decode_heads(one)]
+    arcs = zip(heads, gather(seen, "relation"), document.heads or [], document.relations or [], strict=True)
     for head, relation, gold_head, gold_relation in arcs:
         tally["uas"] += head == gold_head
         tally["las"] += head == gold_head and labels.relation[relation] == gold_relation
 
 
-def count_spans(document: Document, seen: Seen, encoder: Encoder, tally: Tally) -> None:
+def count_spans(document: Document, seen: list[Seen], encoder: Encoder, tally: Tally) -> None:
     """Add a document's names, predicates and arguments."""
     labels = encoder.settings.labels
     none = np.zeros((len(labels.entity) + 1,) * 2, dtype=np.float32)
-    names = tagged(seen.gather("entity").astype(np.float32), none, labels.entity)
+    names = tagged(gather(seen, "entity").astype(np.float32), none, labels.entity)
     tally.add("names", {span[:3] for span in names}, {tuple(span) for span in document.entities or []})
     covered = document.predicate_words or []
-    found = {p.at: {a[:3] for a in p.arguments} for p in decode_roles(seen, labels.role) if covered[p.at]}
+    predicates = [p for one in seen for p in decode_roles(one, labels.role) if covered[p.at]]
+    found = {p.at: {a[:3] for a in p.arguments} for p in predicates}
     gold = {p.at: {tuple(a) for a in p.arguments} for p in document.predicates or []}
     tally.add("predicates", set(found), set(gold))
     for at in {*found, *gold}:
@@ -92,7 +94,7 @@ def tally_ewt(folder: Path) -> Tally:
     """What the model that ships gets right of EWT dev."""
     encoder, tally = default_encoder(), Tally()
     for document in prepare(folder, "dev"):
-        seen = see(encoder.network, encoder.pieces, document.words, document.sentences, document.paragraphs)
+        seen = list(see(encoder.network, encoder.pieces, document.words, document.sentences, document.paragraphs))
         count_words(document, seen, encoder, tally)
         count_spans(document, seen, encoder, tally)
     return tally

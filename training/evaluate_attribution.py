@@ -10,13 +10,14 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from corpus import Document, read
-from onrecord.encode.attributions import Attributions, decode
+from onrecord.encode.attributions import Attributions, Reading, Weighing
 from onrecord.encode.outputs import Seen, see
 from single import open_network
 from vocabulary import base_pieces
@@ -42,6 +43,14 @@ def as_row(document: Document, found: Attributions) -> dict[str, Any]:
     return {"doc": document.name, "attributions": rows}
 
 
+def decode(seen: Iterable[Seen], document: Document, names: list[str], weighing: Weighing) -> Attributions:
+    """The attributions of a document of which these are the windows."""
+    reading = Reading(names, weighing)
+    for one in seen:
+        reading.add(one)
+    return reading.decode(document.paragraphs)
+
+
 def main() -> None:
     """Read, decode, write predictions, score."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -57,8 +66,9 @@ def main() -> None:
     began, words = time.monotonic(), 0
     with arguments.out.open("w") as file:
         for document in read(arguments.data / "polnear.dev.jsonl"):
-            seen: Seen = see(network, pieces, document.words, document.sentences, document.paragraphs)
-            file.write(json.dumps(as_row(document, decode(seen, labels.attribution, weighing))) + "\n")
+            seen = see(network, pieces, document.words, document.sentences, document.paragraphs)
+            found = decode(seen, document, labels.attribution, weighing)
+            file.write(json.dumps(as_row(document, found)) + "\n")
             words += len(document.words)
     print(f"{words / (time.monotonic() - began):.0f} words/s")
     scorer = Path(__file__).parents[2] / "shared" / "scorers" / "score_attribution.py"

@@ -16,7 +16,7 @@ from batches import NONE, add_mentions
 from corpus import Document, read
 from labels import Labels, lemma_script
 from onrecord.encode.attributions import tagged
-from onrecord.encode.outputs import Network, Seen, see
+from onrecord.encode.outputs import Network, Seen, gather, see
 from onrecord.encode.pieces import Pieces
 from onrecord.encode.roles import decode_roles
 from onrecord.encode.syntax import decode_heads
@@ -36,15 +36,15 @@ def f1(right: int, found: int, gold: int) -> str:
 
 def count(document: Document, network: Network, pieces: Pieces, labels: Labels, total: Counter[str]) -> None:
     """Add one document's counts to `total`."""
-    seen = see(network, pieces, document.words, document.sentences, document.paragraphs)
+    seen = list(see(network, pieces, document.words, document.sentences, document.paragraphs))
     total["words"] += len(document.words)
     tags = {"upos": (labels.upos, document.upos), "xpos": (labels.xpos, document.xpos)}
     for name, (names, gold) in tags.items():
-        total[name] += sum(names[i] == g for i, g in zip(seen.gather(name), gold or [], strict=True))
+        total[name] += sum(names[i] == g for i, g in zip(gather(seen, name), gold or [], strict=True))
     scripts = [lemma_script(w, m) for w, m in zip(document.words, document.lemmas or [], strict=True)]
-    total["lemma"] += sum(labels.lemma[i] == g for i, g in zip(seen.gather("lemma"), scripts, strict=True))
-    heads = decode_heads(seen)
-    relations = [labels.relation[i] for i in seen.gather("relation")]
+    total["lemma"] += sum(labels.lemma[i] == g for i, g in zip(gather(seen, "lemma"), scripts, strict=True))
+    heads = [head for one in seen for head in decode_heads(one)]
+    relations = [labels.relation[i] for i in gather(seen, "relation")]
     for head, gold_head, relation, gold_relation in zip(
         heads, document.heads or [], relations, document.relations or [], strict=True
     ):
@@ -55,14 +55,14 @@ def count(document: Document, network: Network, pieces: Pieces, labels: Labels, 
         count_mentions(document, seen, labels, total)
     if document.entities is not None:
         zeros = np.zeros((len(labels.entity) + 1,) * 2, dtype=np.float32)
-        found = {span[:3] for span in tagged(seen.gather("entity").astype(np.float32), zeros, labels.entity)}
+        found = {span[:3] for span in tagged(gather(seen, "entity").astype(np.float32), zeros, labels.entity)}
         gold_spans = {tuple(span) for span in document.entities}
         total["ner right"] += len(found & gold_spans)
         total["ner found"] += len(found)
         total["ner gold"] += len(gold_spans)
     if document.predicates is not None:
         covered = document.predicate_words or []
-        predicates = [p for p in decode_roles(seen, labels.role) if covered[p.at]]
+        predicates = [p for one in seen for p in decode_roles(one, labels.role) if covered[p.at]]
         gold_at = {p.at: {tuple(a) for a in p.arguments} for p in document.predicates}
         total["pred right"] += sum(p.at in gold_at for p in predicates)
         total["pred found"] += len(predicates)
@@ -84,7 +84,7 @@ def count(document: Document, network: Network, pieces: Pieces, labels: Labels, 
                 total[f"{kind} gold"] += sum(a[2] == kind for a in gold_arguments)
 
 
-def count_mentions(document: Document, seen: Seen, labels: Labels, total: Counter[str]) -> None:
+def count_mentions(document: Document, seen: list[Seen], labels: Labels, total: Counter[str]) -> None:
     """Add the mentions that words head, with their type, and their links to an earlier one of the same entity.
 
     A link is right where both ends head mentions of one gold entity; those to be found are the gold mentions' heads
@@ -94,10 +94,10 @@ def count_mentions(document: Document, seen: Seen, labels: Labels, total: Counte
     add_mentions(document, labels, gold)
     kinds, entity = gold["mention"], entities(gold["same"])
     known: set[int] = set()
-    for (first, last), speaker in zip(seen.units, seen.speakers, strict=True):
-        at, outputs = seen.windows[speaker].first, seen.outputs[speaker]
+    for one in seen:
+        at, outputs = one.window.first, one.outputs
         found = outputs.mention.argmax(1)
-        for word in range(first, last):
+        for word in [word for first, last in one.units for word in range(first, last)]:
             total["mention gold"] += kinds[word] > 0
             total["link gold"] += kinds[word] > 0 and entity[word] in known
             known |= {entity[word]} if kinds[word] > 0 else set()

@@ -25,7 +25,7 @@ from fuse import fuse
 from labels import Labels
 from model import Embeddings, Model
 from onrecord.encode.network import OnnxNetwork
-from onrecord.encode.outputs import Outputs, see
+from onrecord.encode.outputs import Outputs, gather, see
 from single import Single, TorchNetwork
 from vocabulary import base_pieces, base_vocabulary
 from weights import load_weights
@@ -140,13 +140,13 @@ def compare(model: Model, plain: Path, small: Path, data: Path, count: int) -> N
     total = 0
     for document in read(data / "polnear.dev.jsonl")[:count]:
         found = {
-            name: see(network, pieces, document.words, document.sentences, document.paragraphs)
+            name: gather(see(network, pieces, document.words, document.sentences, document.paragraphs), "attribution")
             for name, network in forms.items()
         }
-        gold = found["torch"].gather("attribution")
+        gold = found["torch"]
         total += len(gold)
         for name in worst:
-            other = found[name].gather("attribution")
+            other = found[name]
             worst[name] = max(worst[name], float(np.abs(other - gold).max()))
             same[name] += int((other.argmax(1) == gold.argmax(1)).sum())
     for name in worst:

@@ -16,14 +16,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corpus import Document, read
-from evaluate_attribution import as_row
-from onrecord.encode.attributions import Weighing, decode
-from onrecord.encode.outputs import Seen, see
+from evaluate_attribution import as_row, decode
+from onrecord.encode.attributions import Weighing
+from onrecord.encode.outputs import Outputs, Seen, see
 from onrecord.encode.tags import Floats
 from single import open_network
 from vocabulary import base_pieces
 
-_KEPT = ("attribution", "source_link", "no_source", "content_link")
+_LEFT = dict.fromkeys(set(Outputs._fields) - {"attribution", "source_link", "no_source", "content_link"})
+"""Outputs that are not needed."""
 
 
 class Settings(NamedTuple):
@@ -42,19 +43,18 @@ def weigh(settings: Settings, transitions: Floats, names: list[str]) -> Weighing
     return Weighing(transitions, floor, settings.apart, settings.least)
 
 
-def look(model: Path, data: Path, cache: Path) -> tuple[list[tuple[Document, Seen]], Floats, list[str]]:
+def look(model: Path, data: Path, cache: Path) -> tuple[list[tuple[Document, list[Seen]]], Floats, list[str]]:
     """The scores of all dev documents, from the cache where there is one."""
     if cache.exists():
         with cache.open("rb") as file:
-            found: tuple[list[tuple[Document, Seen]], Floats, list[str]] = pickle.load(file)
+            found: tuple[list[tuple[Document, list[Seen]]], Floats, list[str]] = pickle.load(file)
             return found
     network, labels, weighing = open_network(model)
     pieces = base_pieces()
     rows = []
     for d in read(data / "polnear.dev.jsonl"):
         seen = see(network, pieces, d.words, d.sentences, d.paragraphs)
-        slim = [o._replace(**{name: None for name in o._fields if name not in _KEPT}) for o in seen.outputs]
-        rows.append((d, seen._replace(outputs=slim)))
+        rows.append((d, [one._replace(outputs=one.outputs._replace(**_LEFT)) for one in seen]))
     result = (rows, weighing.transitions, labels.attribution)
     with cache.open("wb") as file:
         pickle.dump(result, file)
@@ -91,7 +91,7 @@ def main() -> None:
     def figures(settings: Settings) -> dict[str, Any]:
         scorer = scoring.Scorer()
         for d, seen in rows:
-            found = as_row(d, decode(seen, names, weigh(settings, transitions, names)))["attributions"]
+            found = as_row(d, decode(seen, d, names, weigh(settings, transitions, names)))["attributions"]
             predicted = [{r: sorted({tuple(x) for x in a[r]}) for r in a} for a in found]
             scorer.add(gold[d.name][0], gold[d.name][1], predicted)
         result: dict[str, Any] = scorer.result()

@@ -5,9 +5,10 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from onrecord.encode.attributions import cues_in
 from onrecord.encode.roles import best_arguments
 from onrecord.encode.syntax import best_tree, reaches
-from onrecord.encode.tags import best_path, forbidden, marginals, tag_names, to_spans, to_tags
+from onrecord.encode.tags import Path, best_path, forbidden, marginals, tag_names, to_spans, to_tags
 
 NAMES = tag_names(["source", "cue"])
 
@@ -24,6 +25,30 @@ def test_the_best_path_is_the_best_of_all_legal_ones(seed: int) -> None:
     transitions = random.normal(size=(len(NAMES) + 1,) * 2).astype(np.float32) + forbidden(NAMES)
     best = max(product(range(len(NAMES)), repeat=4), key=lambda path: score(path, emissions, transitions))
     assert best_path(emissions, transitions) == list(best)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_path_is_the_same_word_by_word_and_what_is_settled_stands(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    emissions = random.normal(size=(40, len(NAMES))).astype(np.float32)
+    transitions = random.normal(size=(len(NAMES) + 1,) * 2).astype(np.float32) + forbidden(NAMES)
+    whole = best_path(emissions, transitions)
+    path, settled = Path(transitions), 0
+    for word in range(40):
+        path.add(emissions[word : word + 1])
+        assert settled <= len(path.settled) <= word + 1
+        settled = len(path.settled)
+        assert path.settled == whole[:settled]
+    assert settled > 20
+    assert path.end() == whole
+
+
+def test_a_cue_cut_by_a_windows_edge_is_not_in_the_window() -> None:
+    cue = (4, 6, "cue")
+    tags = to_tags([(0, 2, "cue"), (2, 3, "source"), cue, (7, 9, "cue")], 9, NAMES)
+    assert cues_in(tags, NAMES) == [(0, 2), (4, 6), (7, 9)]
+    assert cues_in(tags[1:8], NAMES) == [(3, 5)]
+    assert cues_in(tags[5:6], NAMES) == []
 
 
 def test_marginals_are_the_shares_of_all_paths() -> None:

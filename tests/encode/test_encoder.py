@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from onrecord.encode.encoder import MODEL, Encoder
 from onrecord.encode.network import OnnxNetwork
-from onrecord.encode.outputs import see
-from onrecord.encode.windows import cut_windows
+from onrecord.encode.outputs import Integers, Network, Outputs, see
+from onrecord.encode.tags import Floats
+from onrecord.encode.windows import Window, cut_windows
 from onrecord.errors import ModelError
 from onrecord.intake import text_report
 
@@ -135,9 +137,31 @@ def test_a_sentence_longer_than_a_window_is_read_whole(encoder: Encoder) -> None
 
 def test_the_network_gives_one_row_a_word(encoder: Encoder) -> None:
     words = ["He", "said", "no", "."]
-    seen = see(encoder.network, encoder.pieces, words, [0], [0])
-    assert seen.gather("attribution").shape == (4, len(encoder.settings.labels.attribution))
-    assert np.isfinite(seen.outputs[0].role).all()
+    (seen,) = see(encoder.network, encoder.pieces, words, [0], [0])
+    assert seen.rows("attribution").shape == (4, len(encoder.settings.labels.attribution))
+    assert np.isfinite(seen.outputs.role).all()
+
+
+class Counted:
+    """A network that counts how many windows' outputs are held at once."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.given: list[ref[Floats]] = []
+        self.most = 0
+
+    def read(self, window: Window, units: Integers, spoken: Integers) -> Outputs:
+        outputs = self.network.read(window, units, spoken)
+        self.given.append(ref(outputs.content_link))
+        self.most = max(self.most, sum(given() is not None for given in self.given))
+        return outputs
+
+
+def test_the_scores_of_a_few_windows_are_held_at_once(encoder: Encoder) -> None:
+    other = Encoder()
+    other.network = counted = Counted(encoder.network)
+    assert other.read(text_report(LONG)) == encoder.read(text_report(LONG))
+    assert counted.most <= 3 < len(counted.given)
 
 
 @pytest.fixture

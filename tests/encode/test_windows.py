@@ -21,6 +21,15 @@ def test_windows_cover_all_words_in_order_and_fit(costs: list[int], data: st.Dat
         assert sum(costs[first:last]) <= 30 or last - first == 1
 
 
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=200), st.data())
+def test_windows_in_order_speak_for_sentences_in_order(costs: list[int], data: st.DataObject) -> None:
+    starts = sorted({0, *data.draw(st.lists(st.integers(0, len(costs) - 1), max_size=20))})
+    units = [(a, z) for a, z in pairwise([*starts, len(costs)]) if sum(costs[a:z]) <= 29]
+    windows = [Window(a, z, [], [], [], [], []) for a, z in spread(costs, starts, limit=32, overlap=10)]
+    found = speakers(units, windows)
+    assert found == sorted(found)
+
+
 def test_windows_end_with_sentences_and_share_them() -> None:
     assert spread([1] * 40, list(range(0, 40, 5)), limit=22, overlap=8) == [(0, 20), (10, 30), (20, 40)]
 

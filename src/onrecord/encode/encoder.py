@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,14 +11,15 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from onrecord.encode.attributions import Attributions, Scored, Weighing, decode, tagged
+from onrecord.encode.attributions import Attributions, Reading, Scored, Weighing, tagged
 from onrecord.encode.lemmas import apply_script
 from onrecord.encode.network import OnnxNetwork
 from onrecord.encode.outputs import Network, Seen, see
 from onrecord.encode.pieces import Pieces, read_vocabulary
-from onrecord.encode.roles import decode_roles
+from onrecord.encode.roles import Predicate, decode_roles
 from onrecord.encode.sentences import split
 from onrecord.encode.syntax import decode_heads
+from onrecord.encode.tags import Floats
 from onrecord.encode.words import cut_words
 from onrecord.errors import ModelError
 from onrecord.record import Link, Mention, Mentions, Report, Sentence, Span, Word
@@ -92,46 +93,64 @@ class Encoder:
                     sentences.append(Sentence(span=span, first_word=first, last_word=len(places), paragraph=number))
         if not places:
             return Mentions(model=self.settings.name)
-        words = [text[start:end] for start, end in places]
-        starts = [sentence.first_word for sentence in sentences]
-        seen = see(self.network, self.pieces, words, starts, paragraph_starts(sentences))
-        spans, links = self._spans(seen, places)
+        words: list[Word] = []
+        decoded = Decoded(Reading(self.settings.labels.attribution, self._weighing))
+        texts = [text[start:end] for start, end in places]
+        starts, paragraphs = [sentence.first_word for sentence in sentences], paragraph_starts(sentences)
+        for seen in see(self.network, self.pieces, texts, starts, paragraphs):
+            words += self._words(seen, texts, places)
+            decoded.add(seen, self.settings.labels)
+        spans, links = self._spans(decoded, paragraphs, places)
         return Mentions(
-            words=self._words(seen, words, places), sentences=tuple(sentences), spans=spans, links=links,
-            model=self.settings.name,
-        )  # fmt: skip
+            words=tuple(words), sentences=tuple(sentences), spans=spans, links=links, model=self.settings.name
+        )
 
-    def _words(self, seen: Seen, words: Sequence[str], places: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
-        """Words with lemma, part of speech, tag, head and relation."""
+    def _words(self, seen: Seen, texts: Sequence[str], places: Sequence[tuple[int, int]]) -> Iterator[Word]:
+        """The words that a window speaks for, with lemma, part of speech, tag, head and relation."""
         labels = self.settings.labels
+        first = seen.units[0][0] if seen.units else 0
         columns = zip(
-            words, places, decode_heads(seen),
-            *(seen.gather(name) for name in ("upos", "xpos", "relation", "lemma")), strict=True,
-        )  # fmt: skip
-        return tuple(
-            Word(
-                span=Span(*place), pos=labels.upos[upos], tag=labels.xpos[xpos], head=head,
+            decode_heads(seen), *(seen.rows(name) for name in ("upos", "xpos", "relation", "lemma")), strict=True
+        )
+        for index, (head, upos, xpos, relation, lemma) in enumerate(columns, first):
+            yield Word(
+                span=Span(*places[index]), pos=labels.upos[upos], tag=labels.xpos[xpos], head=head,
                 relation=labels.relation[relation] if head != index else "root",
-                lemma=apply_script(word, labels.lemma[lemma]),
-            )
-            for index, (word, place, head, upos, xpos, relation, lemma) in enumerate(columns)
-        )  # fmt: skip
+                lemma=apply_script(texts[index], labels.lemma[lemma]),
+            )  # fmt: skip
 
-    def _spans(self, seen: Seen, places: Sequence[tuple[int, int]]) -> tuple[tuple[Mention, ...], tuple[Link, ...]]:
+    def _spans(
+        self, decoded: Decoded, paragraphs: Sequence[int], places: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[Mention, ...], tuple[Link, ...]]:
         """Entities, attributions, predicates with their arguments; and the links among them."""
         labels = self.settings.labels
         none = np.zeros((len(labels.entity) + 1,) * 2, dtype=np.float32)
-        names = tagged(seen.gather("entity").astype(np.float32), none, labels.entity)
+        names = tagged(np.concatenate(decoded.entity), none, labels.entity)
         spans = [mention(span, places, _ENTITIES.get(span.kind, span.kind.lower())) for span in names]
         links: list[Link] = []
-        add_attributions(decode(seen, labels.attribution, self._weighing), places, spans, links)
-        for predicate in decode_roles(seen, labels.role):
+        add_attributions(decoded.attributions.decode(paragraphs), places, spans, links)
+        for predicate in decoded.predicates:
             head = len(spans)
             spans.append(mention(Scored(predicate.at, predicate.at + 1, "predicate", 1.0), places, "predicate"))
             for argument in predicate.arguments:
                 links.append(Link(kind=argument.kind, head=head, tail=len(spans), score=argument.score))
                 spans.append(mention(argument, places, "argument"))
         return tuple(spans), tuple(links)
+
+
+class Decoded:
+    """What is kept of the windows of a report once they are decoded; a span may run over several."""
+
+    def __init__(self, attributions: Reading) -> None:
+        self.attributions = attributions
+        self.entity: list[Floats] = []
+        self.predicates: list[Predicate] = []
+
+    def add(self, seen: Seen, labels: Labels) -> None:
+        """Decode the next window."""
+        self.attributions.add(seen)
+        self.entity.append(seen.rows("entity").astype(np.float32))
+        self.predicates += decode_roles(seen, labels.role)
 
 
 def mention(span: Scored, places: Sequence[tuple[int, int]], kind: str) -> Mention:

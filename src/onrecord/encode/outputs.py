@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -37,34 +36,29 @@ class Outputs(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """All windows of a report with their outputs; `units` are its sentences, cut where too long for a window.
+    """One window of a report with its outputs, and the sentences `[first, last)` that it speaks for.
 
-    `paragraphs` holds the first words of paragraphs. `speakers[u]` is the number of the window that speaks
-    for unit u: one that holds it whole, with as much text as can be on either side.
+    They are those that no other window holds with as much text on either side, cut where one is too long for a window.
+    Taken in order, a report's windows speak for all its words in order; one may speak for none. `words` is the number
+    of the report's.
     """
 
-    windows: list[Window]
-    outputs: list[Outputs]
+    window: Window
+    outputs: Outputs
     units: list[tuple[int, int]]
-    speakers: list[int]
-    paragraphs: list[int]
+    words: int
 
-    @property
-    def words(self) -> int:
-        """The number of words of the report."""
-        return self.units[-1][1] if self.units else 0
+    def rows(self, name: str) -> NDArray[np.generic]:
+        """An output that has a row for each word, for the words that the window speaks for: [words, ...]."""
+        found: NDArray[np.generic] = getattr(self.outputs, name)
+        if not self.units:
+            return found[:0]
+        return found[self.units[0][0] - self.window.first : self.units[-1][1] - self.window.first]
 
-    def unit_of(self, word: int) -> int:
-        """The number of the unit that holds a word."""
-        return bisect_right(self.units, (word, self.words + 1)) - 1
 
-    def gather(self, name: str) -> NDArray[np.generic]:
-        """An output that has a row for each word, joined over the windows: [words, ...]."""
-        rows = []
-        for (first, last), speaker in zip(self.units, self.speakers, strict=True):
-            at = self.windows[speaker].first
-            rows.append(getattr(self.outputs[speaker], name)[first - at : last - at])
-        return np.concatenate(rows)
+def gather(seen: Iterable[Seen], name: str) -> NDArray[np.generic]:
+    """The rows of all windows of a report, which has some."""
+    return np.concatenate([one.rows(name) for one in seen])
 
 
 def speakers(units: Sequence[tuple[int, int]], windows: Sequence[Window]) -> list[int]:
@@ -117,17 +111,18 @@ def cut_units(words: Sequence[str], pieces: Pieces, sentences: Sequence[int]) ->
 
 def see(
     network: Network, pieces: Pieces, words: Sequence[str], sentences: Sequence[int], paragraphs: Sequence[int]
-) -> Seen:
-    """Run the network over a report; `sentences` (from 0 on) and `paragraphs` hold their first words' indexes."""
+) -> Iterator[Seen]:
+    """Run the network over a report; `sentences` (from 0 on) and `paragraphs` hold their first words' indexes.
+
+    A window is read when it is asked for: its scores are many, and who has decoded them need not hold them.
+    """
     units = cut_units(words, pieces, sentences)
     windows = cut_windows(words, pieces, [first for first, _ in units], paragraphs)
     number = np.zeros(len(words), dtype=np.int64)
     for index, (first, last) in enumerate(units):
         number[first:last] = index
-    speaking = speakers(units, windows)
-    speaker_of = np.array(speaking)[number]
-    outputs = []
+    speaking = np.array(speakers(units, windows), dtype=np.int64)
     for index, window in enumerate(windows):
-        inside = slice(window.first, window.last)
-        outputs.append(network.read(window, number[inside], (speaker_of[inside] == index).astype(np.int64)))
-    return Seen(windows, outputs, units, speaking, list(paragraphs))
+        inside = number[window.first : window.last]
+        outputs = network.read(window, inside, (speaking[inside] == index).astype(np.int64))
+        yield Seen(window, outputs, [units[unit] for unit in np.flatnonzero(speaking == index)], len(words))

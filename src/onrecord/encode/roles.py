@@ -19,16 +19,15 @@ class Predicate(NamedTuple):
 
 
 def decode_roles(seen: Seen, names: list[str]) -> list[Predicate]:
-    """All predicates in order, with the arguments in their sentence."""
+    """The predicates of the sentences that a window speaks for, in order, with the arguments in their sentence."""
     found = []
-    for (first, last), speaker in zip(seen.units, seen.speakers, strict=True):
-        at = seen.windows[speaker].first
-        outputs = seen.outputs[speaker]
-        rows = [n for n, place in enumerate(outputs.predicates) if first <= int(place) + at < last]
+    outputs = seen.outputs
+    predicates = (outputs.predicates + seen.window.first).tolist()
+    for first, last in seen.units:
+        rows = [n for n, place in enumerate(predicates) if first <= place < last]
         if rows:
-            places = [int(outputs.predicates[n]) + at for n in rows]
-            scores = outputs.role[rows, : last - first]
-            arguments = best_arguments(scores, names, [place - first for place in places])
+            places = [predicates[n] for n in rows]
+            arguments = best_arguments(outputs.role[rows, : last - first], names, [place - first for place in places])
             for place, spans in zip(places, arguments, strict=True):
                 found.append(Predicate(place, [a._replace(first=a.first + first, last=a.last + first) for a in spans]))
     return found

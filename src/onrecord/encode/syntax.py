@@ -9,12 +9,11 @@ from onrecord.encode.tags import Floats
 
 
 def decode_heads(seen: Seen) -> list[int]:
-    """The governing word of every word of a report; a root governs itself."""
+    """The governing word of every word that a window speaks for; a root governs itself."""
     heads: list[int] = []
-    for (first, last), speaker in zip(seen.units, seen.speakers, strict=True):
-        at = seen.windows[speaker].first
-        block = seen.outputs[speaker].arc[first - at : last - at, first - at : last - at]
-        heads += [first + head for head in best_tree(block)]
+    at = seen.window.first
+    for first, last in seen.units:
+        heads += [first + head for head in best_tree(seen.outputs.arc[first - at : last - at, first - at : last - at])]
     return heads
 
 

@@ -55,23 +55,62 @@ def to_tags(spans: Iterable[tuple[int, int, str]], count: int, names: Sequence[s
     return tags
 
 
+class Path:
+    """The best sequence of tags (Viterbi), word after word; `settled` are those that no word to come can change."""
+
+    def __init__(self, transitions: Floats) -> None:
+        """`transitions` [T + 1, T + 1], as `forbidden` has them."""
+        size = len(transitions) - 1
+        self._inner, self._starts, self._ends = (
+            transitions[:size, :size],
+            transitions[size, :size],
+            transitions[:size, size],
+        )
+        self._score: Floats | None = None
+        self._back: list[NDArray[np.int64]] = []  # the tag before each tag, of words from the last that is not settled
+        self.settled: list[int] = []
+
+    def add(self, emissions: Floats) -> None:
+        """Go on by words with emissions [W, T]."""
+        every = np.arange(len(self._starts))
+        for row in emissions:
+            if self._score is None:
+                self._score = row + self._starts
+                continue
+            options = self._score[:, None] + self._inner
+            best = options.argmax(0)
+            self._back.append(best)
+            self._score = options[best, every] + row
+        self._settle(every)
+
+    def end(self) -> list[int]:
+        """The best tag of every word, where no more are to come."""
+        if self._score is None:
+            return []
+        return self.settled + self._before(int((self._score + self._ends).argmax()), len(self._back))
+
+    def _settle(self, tags: NDArray[np.int64]) -> None:
+        """Go back from all tags of the last word: where one is left to come from, the way to it stands."""
+        for count in range(len(self._back), 0, -1):
+            tags = self._back[count - 1][tags]
+            if (tags == tags[0]).all():
+                self.settled += self._before(int(tags[0]), count - 1)
+                del self._back[:count]
+                return
+
+    def _before(self, tag: int, count: int) -> list[int]:
+        """The way to a tag by the last `count` words, it with them."""
+        path = [tag]
+        for back in reversed(self._back[:count]):
+            path.append(int(back[path[-1]]))
+        return path[::-1]
+
+
 def best_path(emissions: Floats, transitions: Floats) -> list[int]:
-    """Viterbi: emissions [W, T], transitions [T + 1, T + 1] -> the best tag of each word."""
-    count, size = emissions.shape
-    if not count:
-        return []
-    score = emissions[0] + transitions[size, :size]
-    back = np.zeros((count, size), dtype=np.int64)
-    inner = transitions[:size, :size]
-    for w in range(1, count):
-        options = score[:, None] + inner
-        back[w] = options.argmax(0)
-        score = options[back[w], np.arange(size)] + emissions[w]
-    score = score + transitions[:size, size]
-    path = [int(score.argmax())]
-    for w in range(count - 1, 0, -1):
-        path.append(int(back[w, path[-1]]))
-    return path[::-1]
+    """Emissions [W, T], transitions [T + 1, T + 1] -> the best tag of each word."""
+    path = Path(transitions)
+    path.add(emissions)
+    return path.end()
 
 
 def marginals(emissions: Floats, transitions: Floats) -> Floats:
