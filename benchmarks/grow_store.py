@@ -23,8 +23,17 @@ from pathlib import Path
 import msgspec
 
 from onrecord.link.stories import Standing
-from onrecord.store import Store, story_digest
+from onrecord.store import Store, opening, story_digest
+from onrecord.store.opening import run_script
 from onrecord.store.store import LAYER_TABLES
+
+_COUNTED_BY_DAY = """DROP TABLE has;
+DROP TABLE facet;
+DELETE FROM tally WHERE kind IN ('day', 'mention', 'dated');
+INSERT INTO tally SELECT 'day', substr(r.dated, 1, 10), substr(r.dated, 1, 10), count(*) FROM attribution t
+JOIN report r ON r.id = t.report WHERE t.quote != 'indirect' AND r.dated NOT NULL GROUP BY 2;
+"""
+"""What is counted by day is counted anew: another era has other days."""
 
 DAILY = 60
 """Reports a day, as benchmarks/store.py makes them."""
@@ -137,7 +146,8 @@ def grow(connection: sqlite3.Connection, times: int, minutes: float) -> None:
         if time.perf_counter() > until:
             times = era + 1
             break
-    connection.execute("UPDATE tally SET count = count * ?", (times,))
+    connection.execute("UPDATE tally SET count = count * ? WHERE kind NOT IN ('day', 'mention', 'dated')", (times,))
+    run_script(connection, _COUNTED_BY_DAY + opening._FACETS)
     connection.execute("UPDATE story_word SET reports = reports * ?", (times,))
     connection.execute("UPDATE story_holder SET held = shifted_held(held, ?)", (reports * (times - 1),))
 

@@ -152,6 +152,7 @@ def laid_out(number: int, sentences: list[Sentence]) -> tuple[Record, bytes]:
         parts=(Part(kind="body", span=Span(0, len(text) - 1)),),
         language="en",
         headline=headline,
+        provider=f"Paper {number % 37}",
         dating=Dating(value=day, origin="option"),
     )
     return record_of(report, spans, day), data
@@ -171,7 +172,7 @@ def record_of(report: Report, spans: list[dict[str, Span]], day: str) -> Record:
                 source=Source(spans=(s["actor"],), actor=f"w{i}", kind="named"),
                 cue=(s["cue"],),
                 content=(s["content"],),
-                quote="indirect",
+                quote="indirect" if i % 3 else "direct",
                 basis=BASIS,
             )
             for i, s in numbered

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -51,35 +52,65 @@ def find_reports(connection: sqlite3.Connection, query: str, about: str | None, 
         asked.append(match_expression(about, "names headline", begun, name=True))
         shown.append(match_expression(about, "names headline text", begun, name=True))  # its words are marked, too
     rows = _matches(connection, "text_index", asked, days, limit)
-    marking = _all_of(shown)
-    return [report_hit(connection, row, marking) for row, _ in rows]
+    return report_hits(connection, rows, _all_of(shown), {}) if rows else []
 
 
-def report_hit(connection: sqlite3.Connection, row: int, expression: str | None, *told: Span) -> Hit:
-    """A report that was found; the matches are those of the full-text `expression`, or else what was `told`."""
-    if expression:
-        uri, digest, dated, headline, provider, text, marked = connection.execute(
-            "SELECT r.uri, r.digest, r.dated, r.headline, r.provider, r.text, highlight(text_index, 1, ?, ?) "
-            "FROM text_index JOIN report r ON r.id = text_index.rowid "
-            "WHERE text_index MATCH ? AND text_index.rowid = ?",
-            (OPEN, CLOSE, expression, row),
-        ).fetchone()
-        matches = marked_spans(marked, text) or told
-    else:
-        uri, digest, dated, headline, provider, text = connection.execute(
-            "SELECT uri, digest, dated, headline, provider, text FROM report WHERE id = ?", (row,)
-        ).fetchone()
-        matches = told
-    snippet = snippet_of(text, matches, Span(0, len(text)))
+_REPORT = "r.uri AS report, r.digest, r.dated, r.headline, r.provider, r.text"
+
+_REPORTS = f"SELECT r.id AS row, {_REPORT} FROM report r WHERE r.id IN (SELECT value FROM json_each(?))"
+
+_SAID = f"""SELECT t.row, {_REPORT}, t.id AS attribution, t.source, t.content_spans, t.content_start, t.content_end,
+  coalesce(t.content, substr(r.text, t.content_start + 1, t.content_end - t.content_start)) AS content
+FROM attribution t JOIN report r ON r.id = t.report WHERE t.row IN (SELECT value FROM json_each(?))"""
+
+
+def report_hits(
+    connection: sqlite3.Connection, rows: Sequence[int], expression: str | None, told: Mapping[int, tuple[Span, ...]]
+) -> list[Hit]:
+    """Reports that were found, in order; the matches are those of the full-text `expression`, else what was `told`."""
+    marked = _marked(connection, "text_index", rows, expression) if expression else {}
+    hits = {}
+    for found in _rows_of(connection, _REPORTS, rows):
+        row, text = found["row"], found["text"]
+        matches = marked_spans(marked[row], text) if row in marked else ()
+        hits[row] = _hit(found, matches or told.get(row, ()), Span(0, len(text)))
+    return [hits[row] for row in rows]
+
+
+def _marked(connection: sqlite3.Connection, index: str, rows: Sequence[int], expression: str) -> dict[int, str]:
+    """The words of the second column of an index, with the matches marked, for rows of it that match.
+
+    An index is asked once for rows that stand in its order, not once for each: to find the first takes as long as to go
+    on to the next fifty. Rows in another order may stand far apart, with all others that match between them.
+    """
+    ordered = list(rows) in (sorted(rows), sorted(rows, reverse=True))
+    marked: dict[int, str] = {}
+    for stretch in [rows] if ordered and rows else [[row] for row in rows]:
+        marked |= connection.execute(
+            f"SELECT rowid, highlight({index}, 1, ?, ?) FROM {index} WHERE {index} MATCH ? "
+            "AND rowid >= ? AND rowid <= ? AND +rowid IN (SELECT value FROM json_each(?))",
+            (OPEN, CLOSE, expression, min(stretch), max(stretch), json.dumps(list(stretch))),
+        ).fetchall()
+    return marked
+
+
+def _rows_of(connection: sqlite3.Connection, sql: str, rows: Sequence[int]) -> Iterator[dict[str, Any]]:
+    cursor = connection.execute(sql, (json.dumps(list(rows)),))
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def _hit(found: Mapping[str, Any], matches: tuple[Span, ...], within: Span) -> Hit:
+    """What was found, shown by the words of `within` round the matches."""
+    text = found["text"]
+    snippet = snippet_of(text, matches, within)
     return Hit(
-        report=uri,
-        digest=digest,
-        dated=dated,
-        headline=headline,
-        provider=provider,
+        **{name: found[name] for name in ("report", "digest", "dated", "headline", "provider")},
         words=snippet.of(text),
         snippet=snippet,
         matches=tuple(match for match in matches if match in snippet),
+        attribution=found.get("attribution"),
+        source=found.get("source"),
     )
 
 
@@ -92,38 +123,20 @@ def find_said(
     asked += [match_expression(query, "content", begun)] if query.strip() else []
     asked += [match_expression(about, "content", begun, name=True)] if about is not None else []
     rows = _matches(connection, "said_index", asked, range(first_row(days.start), first_row(days.stop)), limit)
-    return [said_hit(connection, row, expression) for row, expression in rows]
+    return said_hits(connection, rows, _all_of(asked)) if rows else []
 
 
-def said_hit(connection: sqlite3.Connection, row: int, expression: str | None) -> Hit:
-    """Something said that was found; the matches are those of the full-text `expression`."""
-    uri, digest, dated, headline, provider, text, id, source, spans, start, end = connection.execute(
-        "SELECT r.uri, r.digest, r.dated, r.headline, r.provider, r.text, t.id, t.source, t.content_spans, "
-        "t.content_start, t.content_end FROM attribution t JOIN report r ON r.id = t.report WHERE t.row = ?",
-        (row,),
-    ).fetchone()
-    matches: tuple[Span, ...] = ()
-    if expression:
-        content, marked = connection.execute(
-            "SELECT s.content, highlight(said_index, 1, ?, ?) FROM said_index JOIN said s ON s.row = said_index.rowid "
-            "WHERE said_index MATCH ? AND said_index.rowid = ?",
-            (OPEN, CLOSE, expression, row),
-        ).fetchone()
-        stretches = [Span(*pair) for pair in json.loads(spans)] if spans else [Span(start, end)]
-        matches = tuple(_in_text(match, stretches) for match in marked_spans(marked, content))
-    snippet = snippet_of(text, matches, Span(start, end))
-    return Hit(
-        report=uri,
-        digest=digest,
-        dated=dated,
-        headline=headline,
-        provider=provider,
-        words=snippet.of(text),
-        snippet=snippet,
-        matches=tuple(match for match in matches if match in snippet),
-        attribution=id,
-        source=source,
-    )
+def said_hits(connection: sqlite3.Connection, rows: Sequence[int], expression: str | None) -> list[Hit]:
+    """What was said that was found, in order; the matches are those of the full-text `expression`."""
+    marked = _marked(connection, "said_index", rows, expression) if expression else {}
+    hits = {}
+    for found in _rows_of(connection, _SAID, rows):
+        row, content = found["row"], Span(found["content_start"], found["content_end"])
+        spans = found["content_spans"]
+        stretches = [Span(*pair) for pair in json.loads(spans)] if spans else [content]
+        marks = marked_spans(marked[row], found["content"]) if row in marked else ()
+        hits[row] = _hit(found, tuple(_in_text(mark, stretches) for mark in marks), content)
+    return [hits[row] for row in rows]
 
 
 def list_said(connection: sqlite3.Connection, by: str) -> list[dict[str, object]]:
@@ -184,18 +197,18 @@ def _day(name: str, value: str) -> int:
 
 
 def _matches(
-    connection: sqlite3.Connection, index: str, asked: list[str | None], rows: Rows, limit: int
-) -> list[tuple[int, str]]:
-    """The rows of `index` that match all that is asked, newest first, each with the expression that found it."""
+    connection: sqlite3.Connection, index: str, asked: Sequence[str | None], rows: Rows, limit: int
+) -> list[int]:
+    """The rows of `index` that match all that is asked, newest first."""
     if not asked or None in asked:
         return []
-    expression = _all_of(asked)
     found = connection.execute(
         f"SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-        (expression, rows.start, rows.stop, limit),
-    ).fetchall()
-    return [(int(row), expression) for (row,) in found]
+        (_all_of(asked), rows.start, rows.stop, limit),
+    )
+    return [int(row) for (row,) in found]
 
 
-def _all_of(asked: list[str | None]) -> str:
+def _all_of(asked: Iterable[str | None]) -> str:
+    """The expression that asks for all of these."""
     return " AND ".join(f"({part})" for part in asked)

@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 
 from onrecord.record import Span
-from onrecord.store.finding import Hit, begun_words, report_hit, rows_between, said_hit
+from onrecord.store.facets import count_facets
+from onrecord.store.finding import Hit, begun_words, report_hits, rows_between, said_hits
 from onrecord.store.query import match_expression
 from onrecord.store.rows import first_row
 
@@ -69,24 +70,6 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, str]
 
 
-_FACETS = {
-    "by": """SELECT a.name, count(DISTINCT t.report) AS n FROM attribution t JOIN actor a ON a.report = t.report AND
-a.id = t.actor WHERE t.report IN (SELECT value FROM json_each(?)) GROUP BY a.name""",
-    "kind": "SELECT kind, count(DISTINCT report) AS n FROM attribution WHERE {here} AND kind IS NOT NULL GROUP BY kind",
-    "event": "SELECT type, count(DISTINCT report) AS n FROM event WHERE {here} GROUP BY type",
-    "status": "SELECT status, count(DISTINCT report) AS n FROM event WHERE {here} GROUP BY status",
-    "outcome": """SELECT outcome, count(DISTINCT report) AS n FROM figure WHERE {here} AND outcome IS NOT NULL
-GROUP BY outcome""",
-    "place": """SELECT geonameid, count(DISTINCT report) AS n, max(name) FROM place WHERE {here}
-AND geonameid IS NOT NULL GROUP BY geonameid""",
-    "outlet": """SELECT provider, count(*) AS n FROM report WHERE id IN (SELECT value FROM json_each(?))
-AND provider IS NOT NULL GROUP BY provider""",
-    "language": """SELECT language, count(*) AS n FROM report WHERE id IN (SELECT value FROM json_each(?))
-AND language IS NOT NULL GROUP BY language""",
-    "month": """SELECT substr(dated, 1, 7), count(*) AS n FROM report WHERE id IN (SELECT value FROM json_each(?))
-AND dated IS NOT NULL GROUP BY 1""",
-}
-
 _NOVELTY = """SELECT r.id, coalesce(max(c.taken), 0) FROM report r LEFT JOIN copy c ON c.number = r.number
 WHERE r.id IN (SELECT value FROM json_each(?)) GROUP BY r.id"""
 
@@ -105,18 +88,14 @@ def find_narrowed(connection: sqlite3.Connection, wanted: Wanted, limit: int, va
     rows = rows[:LOOKED_AT]
     reports = [row >> 20 for row in rows] if wanted.said else rows
     held = json.dumps(list(dict.fromkeys(reports)))
-    facets: dict[str, list[tuple[str, int]]] = {}
-    names: dict[str, str] = {}
-    for name, sql in _FACETS.items():
-        asked = sql.format(here="report IN (SELECT value FROM json_each(?))")
-        order = "1 DESC" if name == "month" else "n DESC, 1"
-        found = connection.execute(f"{asked} ORDER BY {order} LIMIT ?", (held, values)).fetchall()
-        facets[name] = [(str(row[0]), int(row[1])) for row in found]
-        if name == "place":
-            names = {str(row[0]): str(row[2]) for row in found}
+    counted = count_facets(connection, dict.fromkeys(reports), values)
+    facets = {kind: [(key, n) for key, _, n in found] for kind, found in counted.items()}
+    names = {key: name for key, name, _ in counted["place"]}
     shown = _sorted(connection, wanted, rows, held)[:limit] if wanted.anything else []
-    make = said_hit if wanted.said else report_hit
-    hits = [make(connection, row, expression, *_told(connection, wanted, row)) for row in shown]
+    if wanted.said:
+        hits = said_hits(connection, shown, expression)
+    else:
+        hits = report_hits(connection, shown, expression, {row: _told(connection, wanted, row) for row in shown})
     return Found(hits=hits, looked_at=len(rows), more=more, facets=facets, names=names)
 
 
@@ -198,7 +177,7 @@ def _sorted(connection: sqlite3.Connection, wanted: Wanted, rows: list[int], hel
 
 def _told(connection: sqlite3.Connection, wanted: Wanted, row: int) -> tuple[Span, ...]:
     """Where a report that was not searched for words says what was asked: its event, its figure, its place."""
-    if wanted.said or wanted.words.strip():
+    if wanted.words.strip():
         return ()
     for table, asked in (
         ("event", {"type": wanted.event, "status": wanted.status}),

@@ -125,7 +125,44 @@ DROP TABLE text_index;
 DROP TABLE said_index;
 """
 
-MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS)
+_FACETS = """
+CREATE TABLE facet (                    -- what reports can be found by (facets.py)
+  id      INTEGER PRIMARY KEY,          -- 16 times a count, and `kind`
+  kind    INTEGER NOT NULL,             -- which: its place in KINDS
+  key     TEXT NOT NULL,                -- the name, the GeoNames number, the month
+  name    TEXT NOT NULL,
+  reports INTEGER NOT NULL,             -- how many have it
+  UNIQUE (kind, key)
+);
+
+CREATE TABLE has (                      -- the facets of a report, short enough that a thousand are read at once
+  report INTEGER PRIMARY KEY REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  facets TEXT NOT NULL                  -- their ids with commas between
+);
+CREATE TEMP TABLE found AS
+SELECT t.report, 0 AS kind, a.name AS key, a.name AS name FROM attribution t
+JOIN actor a ON a.report = t.report AND a.id = t.actor GROUP BY 1, 3
+UNION ALL SELECT DISTINCT report, 1, kind, kind FROM attribution WHERE kind IS NOT NULL
+UNION ALL SELECT DISTINCT report, 2, type, type FROM event
+UNION ALL SELECT DISTINCT report, 3, status, status FROM event
+UNION ALL SELECT DISTINCT report, 4, outcome, outcome FROM figure WHERE outcome IS NOT NULL
+UNION ALL SELECT report, 5, CAST(geonameid AS TEXT), max(name) FROM place
+WHERE geonameid NOT NULL GROUP BY report, geonameid
+UNION ALL SELECT id, 6, provider, provider FROM report WHERE provider IS NOT NULL
+UNION ALL SELECT id, 7, language, language FROM report WHERE language IS NOT NULL
+UNION ALL SELECT id, 8, substr(dated, 1, 7), substr(dated, 1, 7) FROM report WHERE dated IS NOT NULL;
+INSERT INTO facet SELECT row_number() OVER () * 16 + kind, kind, key, name, reports
+FROM (SELECT kind, key, min(name) AS name, count(*) AS reports FROM found GROUP BY kind, key);
+INSERT INTO has SELECT v.report, group_concat(f.id) FROM found v JOIN facet f ON f.kind = v.kind AND f.key = v.key
+GROUP BY v.report;
+INSERT INTO has SELECT id, '' FROM report WHERE id NOT IN (SELECT report FROM has);
+DROP TABLE found;
+INSERT INTO tally SELECT 'mention', geonameid, min(name), sum(mentions) FROM place
+WHERE geonameid IS NOT NULL GROUP BY geonameid;
+INSERT INTO tally SELECT 'dated', id >> 20, id >> 20, count(*) FROM report GROUP BY id >> 20;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS, _FACETS)
 """`MIGRATIONS[n]` is the SQL that takes a store of schema n + 1 to n + 2. The views are made anew after it."""
 
 

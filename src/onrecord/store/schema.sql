@@ -189,10 +189,25 @@ CREATE TABLE correction (               -- what persons say of items: only ever 
 CREATE INDEX correction_report ON correction(digest, fragment, layer, item);
 
 CREATE TABLE tally (                    -- how much there is, kept as reports come and go (tallies.py)
-  kind  TEXT NOT NULL,                  -- layer, speaker, place, day
-  key   TEXT NOT NULL,                  -- the layer, the actor's name, the GeoNames number, the day
+  kind  TEXT NOT NULL,                  -- layer, speaker, place, day, mention, dated
+  key   TEXT NOT NULL,                  -- the layer, the actor's name, the GeoNames number, the day, its number
   name  TEXT NOT NULL,
-  count INTEGER NOT NULL,               -- items, attributions of a speaker, reports that name a place, quotations
+  count INTEGER NOT NULL,               -- items, attributions of a speaker, reports that name a place, quotations,
+                                        -- mentions of a place, reports of a day (0: of none)
   PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 CREATE INDEX tally_count ON tally(kind, count DESC, name);
+
+CREATE TABLE facet (                    -- what reports can be found by (facets.py)
+  id      INTEGER PRIMARY KEY,          -- 16 times a count, and `kind`
+  kind    INTEGER NOT NULL,             -- which: its place in KINDS
+  key     TEXT NOT NULL,                -- the name, the GeoNames number, the month
+  name    TEXT NOT NULL,
+  reports INTEGER NOT NULL,             -- how many have it
+  UNIQUE (kind, key)
+);
+
+CREATE TABLE has (                      -- the facets of a report, short enough that a thousand are read at once
+  report INTEGER PRIMARY KEY REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE,
+  facets TEXT NOT NULL                  -- their ids with commas between
+);

@@ -27,6 +27,7 @@ from onrecord.store.corrections import (
     remove_corrections,
     settle_corrections,
 )
+from onrecord.store.facets import Facet, add_facets, list_facets, remove_facets
 from onrecord.store.finding import Hit, find_reports, find_said, list_said, rows_between
 from onrecord.store.narrowing import Found, Wanted, find_narrowed
 from onrecord.store.opening import explained, open_file
@@ -41,7 +42,16 @@ from onrecord.store.rows import (
     report_row,
     unpack_spans,
 )
-from onrecord.store.tallies import Kind, count_tallies, list_letters, list_tallies, tally
+from onrecord.store.tallies import (
+    Kind,
+    count_days,
+    count_reports,
+    count_tallies,
+    list_letters,
+    list_tallies,
+    rows_from,
+    tally,
+)
 from onrecord.store.titles import list_openings
 from onrecord.store.version import reading_version, telling_version
 
@@ -235,7 +245,27 @@ class Store:
 
     def count(self) -> int:
         """How many reports there are."""
-        return int(self._one("SELECT count(*) FROM report", ())[0])
+        with explained(self.path):
+            return count_reports(self._connection)
+
+    def days(self) -> dict[int, int]:
+        """How many reports each day has, by its number (`date.fromordinal`), the latest first; 0: those of no day."""
+        with explained(self.path):
+            return count_days(self._connection)
+
+    def newest(self, limit: int, start: int = 0) -> list[int]:
+        """The rows of the newest reports from the `start`-th on (`row` in the view `reports`), the newest first."""
+        with explained(self.path):
+            return rows_from(self._connection, start, limit)
+
+    def facets(self, kind: Facet, limit: int = 10) -> list[tuple[str, str, int]]:
+        """The values of a facet that most reports have, as `(key, name, reports)`, without counting the whole store.
+
+        `by`: who is said to have said something; `place`: by GeoNames number; `kind` of source; `event` and `status`;
+        `outcome` of a figure; `outlet`; `language`; `month`.
+        """
+        with explained(self.path):
+            return list_facets(self._connection, kind, limit)
 
     def tallies(self, kind: Kind, limit: int = 12, *, start: int = 0, letter: str = "") -> list[tuple[str, str, int]]:
         """What there is most of, the most first, as `(key, name, count)`, without counting the whole store.
@@ -604,6 +634,7 @@ class Store:
             keys = ({"row": first_row(place) + n} if table == "attribution" else {} for n in range(len(items)))
             self._insert_rows(table, [{**key, "report": place, **item} for key, item in zip(keys, items, strict=True)])
         tally(self._connection, place, 1)
+        add_facets(self._connection, place)
         self._connection.execute("INSERT INTO text_index(rowid, headline, text, names) " + _SEARCHED, (place,))
         self._connection.execute("INSERT INTO said_index(rowid, source, content) " + _SAID, (place,))
         return place
@@ -620,6 +651,7 @@ class Store:
     def _clear(self, row: int) -> None:
         """Take a report's layers and its words in the indexes away."""
         tally(self._connection, row, -1)
+        remove_facets(self._connection, row)
         self._connection.execute(
             "INSERT INTO text_index(text_index, rowid, headline, text, names) SELECT 'delete', * FROM ("
             + _SEARCHED

@@ -39,7 +39,7 @@ from onrecord.web import views
 from onrecord.web.actors import ActorView, actor_view, part_of, until_of
 from onrecord.web.addresses import report_address
 from onrecord.web.caching import cached
-from onrecord.web.collection import Collection, Counted
+from onrecord.web.collection import Collection, collection
 from onrecord.web.correcting import (
     CheckView,
     action_of,
@@ -52,7 +52,7 @@ from onrecord.web.correcting import (
 )
 from onrecord.web.guarding import guarded, told
 from onrecord.web.lists import actor_index, place_index, quotations
-from onrecord.web.mapping import address_of, map_alone, spots_of_story, spots_round
+from onrecord.web.mapping import address_of, map_alone, spots_of_store, spots_of_story, spots_round
 from onrecord.web.openapi import document
 from onrecord.web.places import PlaceView, place_view
 from onrecord.web.readers import Readers
@@ -92,7 +92,7 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
             Route("/story/{digest:str}/plot/{number:str}.svg", _plot),
             Route("/story/{digest:str}/map.svg", _story_map),
             Route("/place/{number:str}/map.svg", _place_map),
-            Route("/collection", _page("collection.html", _collection)),
+            Route("/collection", _page("collection.html", lambda store, request: collection(store))),
             Route("/collection/map.svg", _collection_map),
             Route("/report/{digest:str}", _page("report.html", _report)),
             Route("/report/{digest:str}/correct/{id:str}", _page("correct.html", _check)),
@@ -116,7 +116,6 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
     app.state.readonly = readonly
     app.state.form_token = form_token
     app.state.readers = readers
-    app.state.counted = Counted(readers.mark)
     return app
 
 
@@ -193,15 +192,10 @@ def _plot(request: Request) -> Response:
     )
 
 
-def _collection(store: Store, request: Request) -> Collection:
-    counted: Counted = request.app.state.counted
-    return counted.get(store)
-
-
 def _collection_map(request: Request) -> Response:
     """The map of the places that most reports name, by itself."""
     with request.app.state.readers.reader() as store:
-        spots = _collection(store, request).spots
+        spots = spots_of_store(store)
     return _map(spots, "map")
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -13,27 +10,24 @@ import msgspec
 
 from onrecord.exports.histogram import Bar, bars_over_time
 from onrecord.exports.maps import Spot
-from onrecord.store import Store, story_digest
+from onrecord.store import Facet, Store, story_digest
 from onrecord.web.mapping import spots_of_store
 
 Row = dict[str, object]
 
 _STORIES = 40  # the latest, of which those with most new are shown
-_LATEST = 20_000  # reports whose layers are looked through: of more it would take longer than a reader waits
 _SHOWN = 10  # values of a tally
-_KEPT = 60.0  # seconds that counts are shown of a store that somebody adds to: they take longer than a reader waits
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """Values with the number of reports that have each, and the name that asks for them in a search's address.
 
-    With `latest`, of the latest so many reports. Speakers have the number of their attributions.
+    Speakers have the number of their attributions.
     """
 
     title: str
     facet: str
     values: list[tuple[str, int]]
-    latest: int | None = None
 
     def address(self, value: str) -> str:
         """The search for a value."""
@@ -61,20 +55,13 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
 
 _COUNTED = ("attributions", "figures", "events", "places", "talks")
 
-_FLOOR = "SELECT id FROM report ORDER BY id DESC LIMIT 1 OFFSET ?"
-
-_TALLY = """SELECT {column} AS v, count(DISTINCT {report}) AS n FROM {table}
-WHERE {column} IS NOT NULL AND {report} >= ? GROUP BY 1 ORDER BY n DESC, v LIMIT ?"""
-
-_DAYS = "SELECT id >> 20 AS day, count(*) AS n FROM report GROUP BY 1"
-
-_TALLIES = (  # title, facet, table, column, the column of the report
-    ("Outlet", "outlet", "report", "provider", "id"),
-    ("Language", "language", "report", "language", "id"),
-    ("Kind of source", "kind", "attribution", "kind", "report"),
-    ("What happened", "event", "event", "type", "report"),
-    ("How it stands", "status", "event", "status", "report"),
-    ("What is counted", "outcome", "figure", "outcome", "report"),
+_TALLIES: tuple[tuple[str, Facet], ...] = (
+    ("Outlet", "outlet"),
+    ("Language", "language"),
+    ("Kind of source", "kind"),
+    ("What happened", "event"),
+    ("How it stands", "status"),
+    ("What is counted", "outcome"),
 )
 
 _NEW = """SELECT count(DISTINCT p.family) AS new FROM story s JOIN placed p ON p.story = s.row AND p.family = p.number
@@ -83,7 +70,7 @@ JOIN report r ON r.number = p.number WHERE s.id = ? AND substr(r.dated, 1, 10) =
 
 def collection(store: Store) -> Collection:
     """What the store holds, counted now."""
-    days = {int(str(row["day"])): int(str(row["n"])) for row in store.select(_DAYS)}
+    days = store.days()
     held = {key: count for key, _, count in store.tallies("layer")}
     return Collection(
         title=store.path.name,
@@ -98,14 +85,11 @@ def collection(store: Store) -> Collection:
 
 
 def _tallies(store: Store) -> list[Tally]:
-    """What there is most of: speakers in the whole store, the rest in its latest reports."""
-    floor = store.select(_FLOOR, (_LATEST,))
-    lowest = int(str(floor[0]["id"])) + 1 if floor else 0
+    """What there is most of."""
     found = []
-    for title, facet, table, column, report in _TALLIES:
-        rows = store.select(_TALLY.format(table=table, column=column, report=report), (lowest, _SHOWN))
-        values = [(str(row["v"]), int(str(row["n"]))) for row in rows]
-        found.append(Tally(title=title, facet=facet, values=values, latest=_LATEST if floor else None))
+    for title, facet in _TALLIES:
+        values = [(name, count) for _, name, count in store.facets(facet, _SHOWN)]
+        found.append(Tally(title=title, facet=facet, values=values))
     speakers = [(name, count) for _, name, count in store.tallies("speaker", _SHOWN)]
     return [*found[:2], Tally(title="Quoted most", facet="by", values=speakers), *found[2:]]
 
@@ -117,22 +101,3 @@ def _stories(store: Store) -> list[Row]:
         new = store.select(_NEW, (row["id"],))[0]["new"]
         rows.append({**row, "new": new, "digest": story_digest(str(row["id"]))})
     return sorted(rows, key=lambda row: -row["new"])[:10]  # sorted() keeps the latest first among equals
-
-
-class Counted:
-    """The collection as it was last counted: again when the store is another, but of one that grows once a minute."""
-
-    def __init__(self, mark: Callable[[], str]) -> None:
-        self._mark = mark
-        self._lock = threading.Lock()
-        self._kept: Collection | None = None
-        self._of = ""
-        self._at = 0.0
-
-    def get(self, store: Store) -> Collection:
-        """What the store holds."""
-        with self._lock:
-            mark = self._mark()
-            if self._kept is None or (mark != self._of and time.monotonic() - self._at > _KEPT):
-                self._kept, self._of, self._at = collection(store), mark, time.monotonic()
-            return self._kept

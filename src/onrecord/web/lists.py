@@ -61,14 +61,16 @@ _ACTOR = """SELECT max(country) AS country, max(sector) AS sector,
 FROM (SELECT country, sector FROM actor WHERE name = ?1 ORDER BY report DESC LIMIT ?2)"""
 
 _PLACE = """SELECT max(country) AS country, max(feature) AS feature,
-  (SELECT sum(mentions) FROM place WHERE geonameid = ?1) AS mentions, max(lat) AS lat, max(lon) AS lon
+  (SELECT count FROM tally WHERE kind = 'mention' AND key = CAST(?1 AS TEXT)) AS mentions,
+  max(lat) AS lat, max(lon) AS lon
 FROM (SELECT country, feature, lat, lon FROM place WHERE geonameid = ?1 ORDER BY report DESC LIMIT ?2)"""
 
-_SAID = """SELECT a.dated, a.report, r.digest, r.provider, a.source, a.actor, a.kind, a.cue, a.content, a.stance,
-  a.content_start AS start, a.content_end AS end
-FROM attributions a JOIN reports r ON r.report = a.report
-WHERE a.quote != 'indirect' AND r.row >= ? AND r.row < ? AND substr(a.dated, 1, 10) = ?
-ORDER BY a.report, a.span_start LIMIT ? OFFSET ?"""
+_SAID = """SELECT r.dated, r.uri AS report, r.digest, r.provider, t.source, a.name AS actor, t.kind, t.cue,
+  coalesce(t.content, substr(r.text, t.content_start + 1, t.content_end - t.content_start)) AS content, t.stance,
+  t.content_start AS start, t.content_end AS end
+FROM attribution t CROSS JOIN report r ON r.id = t.report LEFT JOIN actor a ON a.report = t.report AND a.id = t.actor
+WHERE t.row >= ? AND t.row < ? AND t.quote != 'indirect' AND substr(r.dated, 1, 10) = ?
+ORDER BY t.row LIMIT ? OFFSET ?"""
 
 
 def actor_index(store: Store, query: Mapping[str, str], start: int) -> Index:
@@ -114,9 +116,11 @@ def quotations(store: Store, query: Mapping[str, str], start: int) -> Quotations
         raise InputError(f"day {asked[:40]!r}", "is no day", "write it as 2024-02-21")
     days = [(day, count) for day, _, count in store.tallies("day", _DAYS)]
     day = asked or (days[0][0] if days else None)
-    number = day_number(day) or 0
-    found = store.select(_SAID, (first_row(number), first_row(number + 1), day, PAGE, start))
-    rows = [_led(row) for row in found]
+    number = day_number(day)
+    rows: list[Row] = []
+    if number is not None:
+        first, after = (first_row(first_row(one)) for one in (number, number + 1))
+        rows = [_led(row) for row in store.select(_SAID, (first, after, day, PAGE, start))]
     return Quotations(day=day, days=days, rows=rows, total=dict(days).get(str(day), 0), start=start)
 
 

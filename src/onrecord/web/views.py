@@ -76,10 +76,10 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
         ]
 
 
-_REPORTS = """SELECT digest, report, dated, headline, provider, language, format,
-  (SELECT count(*) FROM attributions a WHERE a.report = r.report) AS attributions,
-  (SELECT count(*) FROM figures f WHERE f.report = r.report) AS figures
-FROM reports r ORDER BY row DESC LIMIT ? OFFSET ?"""
+_REPORTS = """SELECT r.digest, r.uri AS report, r.dated, r.headline, r.provider, r.language, r.format,
+  (SELECT count(*) FROM attribution a WHERE a.report = r.id) AS attributions,
+  (SELECT count(*) FROM figure f WHERE f.report = r.id) AS figures
+FROM report r WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.id DESC"""
 
 _NAMES = "SELECT report FROM reports WHERE digest = ? ORDER BY row"
 
@@ -94,9 +94,10 @@ def front(store: Store, query: Mapping[str, str]) -> Listing:
     start = number_of(query, "start")
     held = {key: count for key, _, count in store.tallies("layer")}
     shown = ("attributions", "figures", "events", "places")
+    found = store.select(_REPORTS, (msgspec.json.encode(store.newest(PAGE, start)).decode(),))
     return Listing(
         title=store.path.name,
-        rows=_with_verdicts(store, with_titles(store, store.select(_REPORTS, (PAGE, start)))),
+        rows=_with_verdicts(store, with_titles(store, found)),
         total=store.count(),
         start=start,
         counts={name: held.get(name, 0) for name in shown},
