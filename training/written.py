@@ -31,11 +31,15 @@ STATUSES = (*get_args(Status), "no-event")
 
 
 class Told(NamedTuple):
-    """A report of our own and its table, offsets in its text."""
+    """A report of our own and its table, with the words of each row."""
 
     name: str
     text: str
-    rows: list[Row]
+    rows: list[dict[str, str]]
+
+    def placed(self, text: str) -> Iterator[Row]:
+        """The rows with offsets in a text. Raises ValueError where words are not found or a label is wrong."""
+        return (place_row(text, row) for row in self.rows)
 
 
 class Passage(NamedTuple):
@@ -76,7 +80,8 @@ def read_talks(path: Path) -> Iterator[Told]:
             text.append(line)
         elif line.strip() and not line.startswith("//"):
             try:
-                rows.append(place_row("\n".join(text).strip(), json.loads(line)))
+                rows.append(json.loads(line))
+                place_row("\n".join(text).strip(), rows[-1])
             except (ValueError, KeyError) as error:
                 raise SystemExit(f"{path}, line {number}: {error}") from None
 
