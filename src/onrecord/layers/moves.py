@@ -21,7 +21,7 @@ def find_moves(scene: Scene, parties: Sequence[str], outside: Collection[str]) -
     """The moves of the sides, each kind of move once for each side and sentence."""
     found: dict[tuple[str, str, int], Move] = {}
     for hit in scene.of("positions"):
-        code = hit.rule.right.value or "offer"
+        code = hit.right.value or "offer"
         if scene.is_headline(hit) or (code in _DONE and scene.standing(hit).status in _OPEN):
             continue
         for party in _movers(scene, hit, parties, outside):
@@ -51,7 +51,7 @@ def find_terms(scene: Scene) -> tuple[Term, ...]:
     for hit in sorted(scene.of("offers"), key=lambda hit: "to" not in hit.groups):  # exchanges are told apart first
         giver = next((voice_of(scene, id) for id in scene.who(hit) if id in scene.actors), None)
         per = hit.groups.get("to")
-        whats = scene.phrases(hit) if hit.rule.right.phrase else (hit.groups.get("what", hit.span),)
+        whats = scene.phrases(hit) if hit.right.phrase else (hit.groups.get("what", hit.span),)
         for what in whats:
             if any(what & known.span for known in found):
                 continue
@@ -84,7 +84,7 @@ def find_attendance(scene: Scene, parties: Sequence[str]) -> tuple[Attendance, .
             seat = Attendance(
                 span=hit.span,
                 party=party,
-                state=hit.rule.right.value or "undecided",  # type: ignore[arg-type]
+                state=hit.right.value or "undecided",  # type: ignore[arg-type]
                 condition=hit.groups.get("condition"),
                 attribution=scene.word(hit.span),
             )

@@ -68,8 +68,8 @@ def _points(scene: Scene, outside: set[str], fold: Callable[[Iterable[str]], Ite
     """What tells of each side, in points, without those who are outside."""
     points: dict[str, float] = defaultdict(float)
     for hit in scene.of("parties", "positions"):
-        sure = hit.rule.right.value == "sure"
-        worth = _MOVES if hit.rule.right.field == "positions" else _BETWEEN if sure else _MEETS
+        sure = hit.right.value == "sure"
+        worth = _MOVES if hit.right.field == "positions" else _BETWEEN if sure else _MEETS
         for side in fold(scene.who(hit)):
             points[side] += worth if sure or scene.actors[side].country != "IGO" else worth / 2
     lead = scene.sentences[min(_LEAD, len(scene.sentences)) - 1].span.end
@@ -123,7 +123,7 @@ def side_of(scene: Scene, id: str) -> str | None:
 
 def is_many(scene: Scene) -> bool:
     """Whether three sides or more are said to sit at the table."""
-    return any(hit.rule.right.value == "multilateral" for hit in scene.of("format"))
+    return any(hit.right.value == "multilateral" for hit in scene.of("format"))
 
 
 def _is_person(actor: Actor) -> bool:

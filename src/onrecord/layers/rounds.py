@@ -16,7 +16,7 @@ def find_rounds(scene: Scene) -> tuple[Round, ...]:
     """The meetings, one of each state in a sentence, in the order of the text."""
     found: dict[tuple[str, int], Round] = {}
     for hit in scene.of("rounds"):
-        state = hit.rule.right.value or "held"
+        state = hit.right.value or "held"
         same = sum(known[0] == state for known in found)
         if (
             (state, hit.sentence) not in found
@@ -35,7 +35,7 @@ def _round(scene: Scene, hit: Hit, state: str) -> Round:
         here, key=lambda time: max(time.span.start - hit.span.end, hit.span.start - time.span.end), default=None
     )
     places = scene.places_in([sentence])
-    outcome = hit.rule.right.outcome or _outcome(scene, hit, state)
+    outcome = hit.right.outcome or _outcome(scene, hit, state)
     return Round(
         span=hit.span,
         state=state,  # type: ignore[arg-type]
@@ -48,7 +48,7 @@ def _round(scene: Scene, hit: Hit, state: str) -> Round:
 
 def _is_denied(scene: Scene, hit: Hit) -> bool:
     """Whether a meeting is said not to come about."""
-    return hit.rule.right.value in ("planned", "ongoing") and scene.standing(hit).status == "denied"
+    return hit.right.value in ("planned", "ongoing") and scene.standing(hit).status == "denied"
 
 
 def _outcome(scene: Scene, hit: Hit, state: str) -> str | None:

@@ -44,9 +44,13 @@ class TalksRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule's match in a sentence, with its named groups as spans; `sentence` is the sentence's number."""
+    """What tells of a field in a sentence, with its named groups as spans; `sentence` is the sentence's number.
 
-    rule: Rule[TalksRule]
+    `name` is that of the rule that matched.
+    """
+
+    right: TalksRule
+    name: str
     span: Span
     sentence: int
     groups: dict[str, Span]
@@ -106,9 +110,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         groups = [span for name, span in hit.groups.items() if name.startswith("who")]
         if groups:
             return self.actors_in(groups)
-        if hit.rule.right.who == "speaker":
+        if hit.right.who == "speaker":
             return tuple(filter(None, [self.speaker(hit.span)]))
-        return self._subjects(hit) if hit.rule.right.who else ()
+        return self._subjects(hit) if hit.right.who else ()
 
     def _subjects(self, hit: Hit) -> tuple[str, ...]:
         tree = self.trees[hit.sentence]
@@ -129,7 +133,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
             if ids or told:
                 return ids
         sentence = self.sentences[hit.sentence].span
-        noun = hit.rule.right.noun
+        noun = hit.right.noun
         clause = Clause(text=self.text, span=sentence, named=self.named, places=[], until=sentence.end, noun=noun)
         return sides(clause, hit.span, self.clause).subjects
 
@@ -295,7 +299,7 @@ def find_hits(text: str, seen: Mentions, rules: Sequence[Rule[TalksRule]]) -> It
                     continue
                 held.append(span)
                 groups = {name: _trim(text, *match.span(name)) for name, words in match.groupdict().items() if words}
-                yield Hit(rule=rule, span=span, sentence=number, groups=groups)
+                yield Hit(right=rule.right, name=rule.name, span=span, sentence=number, groups=groups)
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -321,7 +325,7 @@ def set_scene(
     actors, attributions, times, places, figures = layers
     by_field: dict[str, list[Hit]] = {}
     for hit in hits:
-        by_field.setdefault(hit.rule.right.field, []).append(hit)
+        by_field.setdefault(hit.right.field, []).append(hit)
     arguments = arguments_of(seen)
     everyone = {actor.id: actor for actor in (*(actors or ()), *_countries(places or (), actors or ()))}
     return Scene(

@@ -58,13 +58,13 @@ def told(scene: Scene, field: str) -> Iterator[tuple[Hit, str]]:
     """The codes of a field that the report tells of as so now, in the order of the text."""
     for hit in scene.of(field):
         code = _as_it_stands(scene, hit)
-        if code and (hit.rule.right.open is None or not _is_past(scene, hit)):
+        if code and (hit.right.open is None or not _is_past(scene, hit)):
             yield hit, code
 
 
 def _as_it_stands(scene: Scene, hit: Hit) -> str | None:
     """A rule's code where what its words say has come about; else what the rule has for that."""
-    right = hit.rule.right
+    right = hit.right
     if right.open is None:
         return right.value
     standing = scene.standing(hit)

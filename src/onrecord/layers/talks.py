@@ -67,7 +67,7 @@ def _talks(scene: Scene, subject: Hit) -> Talks:
     return Talks(
         id="k1",
         span=subject.span,
-        basis=Basis(by="rule", name=subject.rule.name),
+        basis=Basis(by="rule", name=subject.name),
         parties=tuple(parties),
         mediators=sides.mediators,
         hosts=sides.hosts,
@@ -95,7 +95,7 @@ def _issues(scene: Scene) -> tuple[Issue, ...]:
     """What is on the table, each matter once; it sticks where any of its tellings says so."""
     found: dict[str, Issue] = {}
     for hit in scene.of("issues"):
-        sticks = hit.rule.right.value == "sticking"
+        sticks = hit.right.value == "sticking"
         for span in _of_hit(scene, hit):
             key = _key(scene, span)
             known = found.get(key) or next((one for one in found.values() if one.span & span), None)
@@ -115,7 +115,7 @@ def _phrases(scene: Scene, field: str) -> tuple[Span, ...]:
 
 def _of_hit(scene: Scene, hit: Hit) -> tuple[Span, ...]:
     """The phrases that a match tells of: those behind it, or the words in its group `what`."""
-    if hit.rule.right.phrase:
+    if hit.right.phrase:
         return scene.phrases(hit)
     words = (span for name, span in hit.groups.items() if name.startswith("what"))
     return tuple(span for span in words if scene.tells(span))
