@@ -49,7 +49,8 @@ def tell(store: Store, id: str) -> Story:
         return told
     copies, families = store.story_copies(id)
     records = list(store.story_records(id))
-    story = _build(id, records, [store.sentences(record.report) for record in records], copies, families)
+    cuts = store.story_sentences(id)
+    story = _build(id, records, [cuts[record.report.uri] for record in records], copies, families)
     with suppress(StoreError):  # it is told again next time: nothing is lost
         if not store.readonly:
             store.keep_story(story)

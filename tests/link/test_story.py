@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.lang import read_words
 from onrecord.link.disputes import find_disputes
-from onrecord.link.news import find_news
+from onrecord.link.news import _LIKE, Earlier, _nearest, find_news
 from onrecord.link.series import CountWords, find_series
 from onrecord.link.statements import find_speakers
 from onrecord.link.story import build_story
@@ -19,6 +19,7 @@ from onrecord.record import (
     Copy,
     Dating,
     Figure,
+    News,
     Part,
     Place,
     Record,
@@ -350,7 +351,7 @@ def test_a_sentence_said_before_is_not_news_and_other_numbers_are() -> None:
         "Rain fell on the upper valley for three days.",
         "A dam above the town was opened on the order of the governor.",
     )
-    found = find_news(report, sentences_of(report), [(before, sentences_of(before))])
+    found = news_of(report, before)
     assert [(report.words(news.passage.span)[:9], news.kind) for news in found] == [
         ("The flood", "figures"),
         ("A dam abo", "told"),
@@ -362,7 +363,32 @@ def test_a_sentence_said_before_is_not_news_and_other_numbers_are() -> None:
 def test_a_report_after_itself_has_no_news() -> None:
     report = toll("a", "2021-05-01", 6).report
     again = toll("b", "2021-05-01", 6).report
-    assert find_news(again, sentences_of(again), [(report, sentences_of(report))]) == ()
+    assert news_of(again, report) == ()
+
+
+def test_news_are_what_a_look_at_every_earlier_sentence_gives() -> None:
+    chance = Random(3)
+    words = [f"w{number}" for number in range(60)]
+    for _ in range(300):
+        earlier = Earlier()
+        for at in range(chance.randrange(1, 30)):
+            text = " ".join(min(chance.choices(words, k=3)) for _ in range(chance.randrange(5, 15)))
+            earlier.add(str(at), text, [Span(0, len(text))])
+        weight = {word: earlier.weight(word) for word in {min(chance.choices(words, k=3)) for _ in range(9)}}
+        shares = [sum(weight.get(word, 0.0) for word in held) / sum(weight.values()) for _, held in earlier.held]
+        best, share = _nearest(weight, earlier)
+        if best is None:
+            assert max(shares) < _LIKE
+        else:
+            assert share == pytest.approx(max(shares))
+            assert shares[best] == pytest.approx(share)
+
+
+def news_of(report: Report, *before: Report) -> tuple[News, ...]:
+    earlier = Earlier()
+    for one in before:
+        earlier.add(one.uri, one.text, sentences_of(one))
+    return find_news(report.uri, report.text, sentences_of(report), earlier)
 
 
 def dam(uri: str, day: str, *sentences: str, named: str | None = None, value: str = "2021-05-01") -> Record:

@@ -18,7 +18,7 @@ from onrecord.exports.negotiation import board_text, table
 from onrecord.exports.plots import bars
 from onrecord.exports.values import bounds, count_words_of
 from onrecord.gather import tell
-from onrecord.link.news import find_news
+from onrecord.link.news import Earlier, find_news
 from onrecord.link.series import report_day
 from onrecord.record import Record, Report
 from onrecord.record.story import News, Passage, Point, Story
@@ -150,12 +150,13 @@ def new(which: str, since: str | None, path: Path, shape: str | None) -> None:
         told = [(record.report, store.sentences(record.report)) for record in map(store.get, uris)]
         last = max((day for report, _ in told if (day := report_day(report))), default="")
         first = _start("since", since) if since is not None else last
-        rows = [
-            _news_row(store, report, news)
-            for at, (report, spans) in enumerate(told)
-            if (report_day(report) or "") >= first
-            for news in find_news(report, spans, told[:at])
-        ]
+        rows = []
+        earlier = Earlier()
+        for report, spans in told:
+            if (report_day(report) or "") >= first:
+                found = find_news(report.uri, report.text, spans, earlier)
+                rows += [_news_row(store, report, news) for news in found]
+            earlier.add(report.uri, report.text, spans)
     if shape:
         print_rows(rows, shape)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -51,7 +52,7 @@ def find_scope(record: Record, figure: Figure, sentence: Span | None, words: Sco
     said = text[sentence.start : sentence.end].lower()
     mentions = list(_mentions(record, sentence, words))
     chains = list(_chains(text, [one for one in mentions if not one.owns], words))
-    whole = any(re.search(rf"\b{re.escape(word)}\b", said) for word in words.together)
+    whole = bool(words.together) and _any_of(words.together).search(said) is not None
     held = [chain for chain in chains if figure.place in {one.place.id for one in chain}]
     owned = any(one.owns and one.place.id == figure.place for one in mentions)
     if held:
@@ -60,6 +61,12 @@ def find_scope(record: Record, figure: Figure, sentence: Span | None, words: Sco
         return _unheld(record, figure, sentence, chains if owned else [], whole, words)
     place = next((place for place in record.places or () if place.id == figure.place), None)
     return Scope(places=(place,) if place else (), whole=whole)
+
+
+@lru_cache(maxsize=8)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of some words whole."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 def _unheld(

@@ -18,6 +18,9 @@ OPPOSED: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
         frozenset({"denies", "opposes", "doubts"}),
     ),
 )
+_TAKEN = frozenset[str]().union(*(side for pair in OPPOSED for side in pair))
+"""Stances that one can be opposed to: a statement without one changes no position."""
+
 _ISSUE = 0.3  # cosine of two statements from which they are on one issue
 _WORD = re.compile(r"\w+")
 
@@ -61,11 +64,16 @@ def _speaker(name: str, rows: Sequence[tuple[Actor, Statement, str]]) -> Speaker
 
 def _shifts(rows: Sequence[tuple[Actor, Statement, str]]) -> tuple[Shift, ...]:
     """Each statement that opposes the last of its speaker on the same issue."""
+    stances = {statement.stance for _, statement, _ in rows}
+    if not any(_opposed(one, other) for one in stances for other in stances):
+        return ()
     bags = [Counter(word for word in _WORD.findall(words.lower()) if len(word) > 3) for _, _, words in rows]
     spread = Counter(word for bag in bags for word in bag)
     vectors = [_vector(bag, spread, len(bags)) for bag in bags]
     found = []
     for at, (_, after, _) in enumerate(rows):
+        if after.stance not in _TAKEN:
+            continue
         for back in range(at - 1, -1, -1):
             before = rows[back][1]
             if before.uri != after.uri and _cosine(vectors[at], vectors[back]) >= _ISSUE:

@@ -39,15 +39,15 @@ def build_story(
     tellings = [
         telling for record in ordered for telling in find_tellings(record, sentences.get(record.report.uri, ()))
     ]
-    series = find_series(own, words, sentences=sentences)
+    counts = find_series(own, words, sentences=sentences, least=1)
     return Story(
         id=id,
         title=_title(ordered, sentences),
         reports=tuple(record.report.uri for record in ordered),
         copies=tuple(copy for copy in copies if copy.uri in uris and copy.of in uris),
         moments=make_timeline(tellings, days=days, lines=lines, families=families),
-        series=series,
-        disputes=find_disputes(find_series(own, words, sentences=sentences, least=1)),
+        series=tuple(one for one in counts if len({point.uri for point in one.points}) > 1),
+        disputes=find_disputes(counts),
         speakers=find_speakers(own),
         talks=find_talks(own, sentences, families=families),
     )

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 import msgspec
 
@@ -80,11 +81,11 @@ def make_timeline(
     by_day: dict[str, list[Telling]] = defaultdict(list)
     for telling in sorted(tellings, key=lambda telling: (telling.reported, telling.passage)):
         by_day[telling.day].append(telling)
-    spread = Counter(word for telling in tellings for word in set(_words(telling.text)))
+    words = {text: _WORD.findall(text.lower()) for text in {telling.text for telling in tellings}}
+    spread = Counter(chain.from_iterable(set(words[telling.text]) for telling in tellings))
+    rarity = {word: math.log(1 + len(tellings) / count) for word, count in spread.items()}
     chosen = sorted(rank_days(tellings)[:days])
-    return tuple(
-        moment for day in chosen for moment in _tell(by_day[day], spread, len(tellings), lines, families or {})
-    )
+    return tuple(moment for day in chosen for moment in _tell(by_day[day], words, rarity, lines, families or {}))
 
 
 def rank_days(tellings: Iterable[Telling]) -> list[str]:
@@ -124,31 +125,30 @@ def _days_between(earlier: str, later: str) -> int | None:
         return None
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
-def _vector(text: str, spread: Mapping[str, int], total: int) -> Vector:
-    weights = {
-        word: (1 + math.log(times)) * math.log(1 + total / spread[word])
-        for word, times in Counter(_words(text)).items()
-    }
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+def _vector(words: Sequence[str], rarity: Mapping[str, float]) -> Vector:
+    weights = {word: rarity[word] for word in words}
+    if len(weights) < len(words):
+        weights = {word: (1 + math.log(times)) * rarity[word] for word, times in Counter(words).items()}
+    length = math.sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
     return {word: weight / length for word, weight in weights.items()}
 
 
 def _cosine(one: Vector, other: Vector) -> float:
     if len(other) < len(one):
         one, other = other, one
-    return sum(weight * other.get(word, 0.0) for word, weight in one.items())
+    return sum([weight * other[word] for word, weight in one.items() if word in other])
 
 
 def _tell(
-    told: Sequence[Telling], spread: Mapping[str, int], total: int, lines: int, families: Mapping[str, str]
+    told: Sequence[Telling],
+    words: Mapping[str, Sequence[str]],
+    rarity: Mapping[str, float],
+    lines: int,
+    families: Mapping[str, str],
 ) -> list[Moment]:
     """The lines of one day: near the middle of all that is told of it, near the top of its report, not said before."""
-    vectors = [_vector(telling.text, spread, total) for telling in told]
-    fitting = [at for at, telling in enumerate(told) if _LEAST <= len(_words(telling.text)) <= _WIDEST]
+    vectors = [_vector(words[telling.text], rarity) for telling in told]
+    fitting = [at for at, telling in enumerate(told) if _LEAST <= len(words[telling.text]) <= _WIDEST]
     middle: Vector = defaultdict(float)
     for at in fitting or range(len(told)):
         for word, weight in vectors[at].items():

@@ -200,7 +200,9 @@ class Store:
         for row in rows:
             (record,) = self._records("WHERE id = ?", (row,))
             with self._transaction():
-                self._placing.add(row, record, self.sentences(record.report))
+                spans = self.sentences(record.report)
+                self._connection.execute("UPDATE report SET sentences = ? WHERE id = ?", (pack_spans(spans), row))
+                self._placing.add(row, record, spans)
         return len(rows)
 
     def keep_story(self, story: Story) -> bool:
@@ -466,8 +468,18 @@ class Store:
         self.story_row(id)
         with explained(self.path):
             rows = stories.reports_of(self._connection, id)
-        for row in rows:
-            yield from self._records("WHERE id = ?", (row,))
+        listed = msgspec.json.encode(rows).decode()
+        yield from self._records("WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", (listed,))
+
+    def story_sentences(self, id: str) -> dict[str, list[Span]]:
+        """The sentences of a story's reports, by uri, as they were cut when each was added."""
+        with explained(self.path):
+            return stories.sentences_in(self._connection, id)
+
+    def story_items(self, id: str) -> dict[str, int]:
+        """How many attributions, figures, events and talks the reports of a story have."""
+        with explained(self.path):
+            return stories.items_in(self._connection, id)
 
     def story_copies(self, id: str) -> tuple[list[Copy], dict[str, str]]:
         """What a story's reports repeat of each other, and the family of each: the first of those that are one."""

@@ -9,8 +9,10 @@ from typing import Any
 
 import msgspec
 
+from onrecord.record import Span
 from onrecord.record.decoding import from_json
 from onrecord.record.story import Copy, Story
+from onrecord.store.rows import unpack_spans
 
 Row = dict[str, Any]
 
@@ -63,6 +65,25 @@ def reports_of(connection: sqlite3.Connection, id: str) -> list[int]:
         (id,),
     )
     return [int(row) for (row,) in rows]
+
+
+_REPORTS = "story s JOIN placed p ON p.story = s.row JOIN report r ON r.number = p.number"
+
+
+def sentences_in(connection: sqlite3.Connection, id: str) -> dict[str, list[Span]]:
+    """The sentences of each report of a story; of several versions of one uri, those of the newest."""
+    rows = connection.execute(f"SELECT r.uri, r.sentences FROM {_REPORTS} WHERE s.id = ? ORDER BY r.id", (id,))
+    return {uri: unpack_spans(cuts) for uri, cuts in rows}
+
+
+def items_in(connection: sqlite3.Connection, id: str) -> dict[str, int]:
+    """How many items of the layers that a story is made of its reports have."""
+    counts = ", ".join(f"sum((SELECT count(*) FROM {table} i WHERE i.report = r.id))" for table in _ITEMS.values())
+    row = connection.execute(f"SELECT {counts} FROM {_REPORTS} WHERE s.id = ?", (id,)).fetchone()
+    return {name: int(count or 0) for name, count in zip(_ITEMS, row, strict=True)}
+
+
+_ITEMS = {"attributions": "attribution", "figures": "figure", "events": "event", "talks": "talk"}
 
 
 def copies_in(connection: sqlite3.Connection, id: str) -> list[Copy]:

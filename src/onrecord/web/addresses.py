@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
 
 from onrecord.record import Span
 
@@ -16,11 +15,11 @@ def report_address(digest: str, uri: str, span: Span | None = None) -> str:
     A report is named by the digest of its original and, where that holds several, by its number there: what follows
     a last `#` in its uri.
     """
-    number = re.search(r"#(\d+)$", uri, re.ASCII)
-    asked = {"n": number[1]} if number else {}
+    number = re.search(r"#(\d+)$", uri, re.ASCII) if "#" in uri else None
+    asked = [f"n={number[1]}"] if number else []
     if span:
-        asked["at"] = f"{span.start}-{span.end}"
-    return f"/report/{digest}" + (f"?{urlencode(asked)}" if asked else "") + ("#words-at" if span else "")
+        asked.append(f"at={span.start}-{span.end}")
+    return f"/report/{digest}" + (f"?{'&'.join(asked)}" if asked else "") + ("#words-at" if span else "")
 
 
 def passage_of(value: str | None, length: int) -> Span | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 
-from onrecord.gather import sentences
-from onrecord.link.news import find_news
-from onrecord.record import Report, Span
-from onrecord.store import Store
+from onrecord.link.news import Earlier, find_news, words_of
 from onrecord.web.told import Source, Words, words_at
 
 _EARLIER = 60  # reports looked back on: a page must not wait longer than about a second to cut them into sentences
@@ -33,7 +30,7 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     lines: list[NewLine]
 
 
-def latest_news(store: Store, sources: Mapping[str, Source], repeats: set[str]) -> News:
+def latest_news(sources: Mapping[str, Source], repeats: set[str]) -> News:
     """What the reports of the latest day say that none before does; reports in `repeats` say nothing of their own."""
     dated = sorted((s for s in sources.values() if s.day and s.uri not in repeats), key=lambda s: (s.day or "", s.uri))
     day = dated[-1].day if dated else None
@@ -41,17 +38,15 @@ def latest_news(store: Store, sources: Mapping[str, Source], repeats: set[str]) 
     latest = [source for source in dated if source.day == day][:_LATEST]
     if not earlier:
         return News(day=day, since=None, earlier=0, lines=[])
-    told: list[tuple[Report, Sequence[Span]]] = []
+    sentences = [span.of(source.text) for source in latest for span in source.sentences]
+    before = Earlier(frozenset(word for sentence in sentences for word in words_of(sentence)))
     for source in earlier[-_EARLIER:]:
-        record = store.get(source.uri)
-        told.append((record.report, sentences(record)))
+        before.add(source.uri, source.text, source.sentences)
     lines: list[NewLine] = []
     for source in latest:
-        record = store.get(source.uri)
-        spans = sentences(record)
-        for one in find_news(record.report, spans, told):
+        for one in find_news(source.uri, source.text, source.sentences, before):
             passage = words_at(sources, one.passage)
             was = words_at(sources, one.like) if one.like and one.kind == "figures" else None
             lines += [NewLine(kind=one.kind, passage=passage, was=was)] if passage else []
-        told.append((record.report, spans))
+        before.add(source.uri, source.text, source.sentences)
     return News(day=day, since=earlier[-1].day, earlier=min(len(earlier), _EARLIER), lines=lines)

@@ -208,7 +208,7 @@ def story_view(store: Store, digest: str, part: str | None) -> StoryView:
         first=days[0] if days else None,
         last=days[-1] if days else None,
         total=len(sources),
-        news=latest_news(store, sources, repeats),
+        news=latest_news(sources, repeats),
         timeline=[line for moment in story.moments if (line := _telling(sources, held, moment))],
         counts=[count for series in story.series if (count := _count(sources, held, series)).marks],
         disputes=[question for dispute in story.disputes if (question := _question(sources, held, dispute)).sides],
@@ -233,9 +233,8 @@ def _items(store: Store, id: str, held: Verdicts) -> Counts:
     """How many items of the layers that a story is made of its reports have, and how many verdicts of each kind."""
     said = counts(held.all())
     found = {}
-    for layer in ("attributions", "figures", "events", "talks"):
-        sql = f"SELECT count(*) AS n FROM stories s JOIN {layer} i ON i.report = s.report WHERE s.story = ?"
-        found[layer] = {"items": int(str(store.select(sql, (id,))[0]["n"])), **said.get(layer, {})}
+    for layer, row in store.story_items(id).items():
+        found[layer] = {"items": row, **said.get(layer, {})}
     return found
 
 

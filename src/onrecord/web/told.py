@@ -10,10 +10,13 @@ import msgspec
 from onrecord.record import Span
 from onrecord.record.story import Passage
 from onrecord.store import Store
+from onrecord.store.rows import unpack_spans
 from onrecord.web.addresses import report_address
 
-_TEXTS = """SELECT r.report, r.digest, r.dated, r.headline, r.provider, r.text
-FROM stories s JOIN reports r ON r.report = s.report WHERE s.story = ? ORDER BY r.row"""
+_TEXTS = """SELECT uri AS report, digest, dated, headline, provider, text, sentences FROM report
+WHERE uri IN (
+  SELECT r.uri FROM story s JOIN placed p ON p.story = s.row JOIN report r ON r.number = p.number WHERE s.id = ?)
+ORDER BY id"""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +29,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     provider: str | None
     text: str
+    cuts: bytes | None
+
+    @property
+    def sentences(self) -> list[Span]:
+        """Its sentences, as they were cut when it was added."""
+        return unpack_spans(self.cuts) if self.cuts else []
 
     @property
     def name(self) -> str:
@@ -51,7 +60,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 def sources_of(store: Store, story: str) -> dict[str, Source]:
     """The reports of a story that the store still holds, by uri, in their order."""
-    rows = store.select(_TEXTS, (story,))
+    rows: list[dict[str, Any]] = store.select(_TEXTS, (story,))
     openings = store.openings(str(row["report"]) for row in rows if not row["headline"])
     return {
         str(row["report"]): Source(
@@ -62,6 +71,7 @@ def sources_of(store: Store, story: str) -> dict[str, Source]:
             title=str(row["headline"] or openings.get(str(row["report"])) or row["report"]),
             provider=_text(row["provider"]),
             text=str(row["text"]),
+            cuts=row["sentences"],
         )
         for row in rows
     }
