@@ -13,11 +13,11 @@ import msgspec
 
 from onrecord.lang import Rule, find_all, has_language, load_rules
 from onrecord.layers.attributions import innermost
-from onrecord.layers.governed import StatusWords
 from onrecord.layers.lexicon import knows_actor
 from onrecord.layers.participants import GIVING, Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, Sides, clause_words, sides
 from onrecord.layers.standing import Standing, StatusRule, find_standing, status_words
+from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree, arguments_of, tree_of
 from onrecord.record import (
     Actor,

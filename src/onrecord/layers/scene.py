@@ -12,10 +12,10 @@ import msgspec
 
 from onrecord.lang import Rule, load_rules
 from onrecord.layers.attributions import innermost
-from onrecord.layers.governed import StatusWords
 from onrecord.layers.participants import Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
 from onrecord.layers.standing import Standing, StatusRule, find_standing, status_words
+from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree, arguments_of, tree_of
 from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Sentence, Span, TimeExpression
 

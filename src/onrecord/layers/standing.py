@@ -13,8 +13,9 @@ from typing import Literal
 import msgspec
 
 from onrecord.lang import Rule, load_rules
-from onrecord.layers.governed import Governed, StatusWords
+from onrecord.layers.governed import Governed
 from onrecord.layers.roles import ClauseWords
+from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree
 from onrecord.record import Span, Status
 
