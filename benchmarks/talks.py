@@ -3,9 +3,10 @@
     python benchmarks/talks.py [--data ../shared/data] [--split dev|held-out|all] [--gold a] [--errors]
     python benchmarks/talks.py --readers a b [--split …]
 
-Readers' tables (offsets only, made by tools/place_talks.py) are benchmarks/gold/talks/reader-<name>.jsonl, the reports
-benchmarks/gold/talks/reports.txt. What makes two answers the same is in docs/annotating-talks.md. Reports that a reader
-has not read are left out. F1 between readers is the same in both directions.
+Readers' tables (offsets only, made by tools/place_talks.py) are benchmarks/gold/talks/reader-<name>.jsonl, the one that
+a third reader settled from them ("settled") settled.jsonl beside them, the reports reports.txt. What makes two answers
+the same is in docs/annotating-talks.md. Reports that a reader has not read are left out. F1 between readers is the same
+in both directions.
 """
 
 from __future__ import annotations
@@ -133,7 +134,8 @@ def reports_of(split: str) -> dict[str, str]:
 def read_rows(name: str) -> dict[str, list[dict]]:
     """A reader's rows by file; a file without rows has been read and has no talks."""
     found: dict[str, list[dict]] = {}
-    for line in (GOLD / f"reader-{name}.jsonl").read_text(encoding="utf-8").splitlines():
+    path = GOLD / ("settled.jsonl" if name == "settled" else f"reader-{name}.jsonl")
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         found.setdefault(row["file"], []).extend([row] if "slot" in row else [])
     return found

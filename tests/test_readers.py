@@ -84,3 +84,43 @@ def test_a_table_agrees_with_one_that_names_the_same_in_other_places():
     scorer.compare(scorer.Likeness(record), *tables, counts, None)
     assert counts.both == {slot: int(slot in ("parties", "moves")) for slot in scorer.SLOTS}
     assert (counts.sources["moves"], counts.sourced["moves"]) == (0, 1)
+
+
+@pytest.fixture
+def settler(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "tools")
+    return load(ROOT / "tools" / "settle_talks.py")
+
+
+def test_a_row_written_in_words_again_is_placed_where_it_stood(settler):
+    rows = [
+        row(TEXT, slot="parties", words="Portline@2"),
+        row(TEXT, slot="moves", code="offer", party="Portline@2", words="offered", source="report"),
+        row(TEXT, slot="rounds", code="planned", words="return to the table", source="their union"),
+        row(TEXT, slot="stage", code="under-way"),
+    ]
+    written = [settler.in_words(TEXT, each) for each in rows]
+    assert [{"file": "x.txt"} | tool.place_row(TEXT, each) for each in written] == rows
+    assert [each.get("party") for each in written] == [None, "Portline@2", None, None]
+
+
+def test_picks_take_rows_of_readers_and_rows_of_ones_own(settler, tmp_path):
+    (tmp_path / "x.txt").write_text(TEXT)
+    text = tool.text_of(tmp_path / "x.txt")
+    placed = [tool.place_row(text, {"slot": "parties", "words": words}) for words in ("Dockers", "Portline")]
+    tables = {"a": {"x.txt": placed}, "b": {"x.txt": placed[:1]}}
+    picks = tmp_path / "picks.txt"
+    picks.write_text('x.txt\na 1-2\n{"slot": "stage", "code": "under-way"}\n')
+    taken = list(settler.picked(picks, tables, tmp_path))
+    assert [each.get("words", each.get("code")) for each in taken] == ["Dockers", "Portline", "under-way"]
+    picks.write_text("x.txt\nb 2\n")
+    with pytest.raises(SystemExit, match="line 2: 'b 2' picks no row"):
+        list(settler.picked(picks, tables, tmp_path))
+
+
+def test_rows_of_one_code_and_party_are_paired_first(settler):
+    rows = [
+        row(TEXT, slot="moves", code=code, party=party, words="offered", source="report")
+        for code, party in (("offer", "Dockers"), ("offer", "Portline"), ("demand", "Portline"))
+    ]
+    assert settler.pair(TEXT, rows, [rows[2], rows[1]]) == [(1, 1), (2, 0)]
