@@ -34,7 +34,7 @@ def find_furniture(rules: RuleFile[Furniture], text: str, span: Span, at: str) -
     """The first rule that finds its furniture `at` that place of the paragraph `span`."""
     for rule in rules.rules:
         start = max(span.start, span.end - LONGEST) if at == "after" else span.start
-        if at not in rule.right.at or not rule.may_match(text, start, span.end):
+        if at not in rule.right.at or not rule.may_match(text, start, span.end, anchored=at != "after"):
             continue
         if at in ("whole", "line"):
             match = rule.pattern.fullmatch(text, span.start, span.end)

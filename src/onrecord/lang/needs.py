@@ -6,14 +6,15 @@ The answer may let through a pattern that does not match, never keep out one tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain
 
 import msgspec
 
 from onrecord.lang.patterns import Pattern
-from onrecord.lang.trees import Characters, Either, Letters, Repeat, Tree, fold, tree_of
+from onrecord.lang.trees import Characters, Either, Letters, Repeat, Tree, Words, fold, tree_of
+from onrecord.lang.walks import may_get_through
 
 _MOST = 40  # strings listed for one stretch of a pattern before it is looked at in two
 _WIDEST = 120  # strings of which a text may need one; the months with their short forms are 23
@@ -33,10 +34,15 @@ class Told(msgspec.Struct, frozen=True):
         return () if "" in self.exact else (self.exact,)
 
 
-def may_match(pattern: Pattern, text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` holds what any match of the pattern needs."""
+def may_match(pattern: Pattern, text: str, start: int, end: int, *, anchored: bool = False) -> bool:
+    """Whether `text[start:end]` holds what any match of the pattern needs, and a way through it.
+
+    Where `anchored`, only a match at `start` counts.
+    """
     folded = _folded(text, start, end)
-    return all(any(word in folded for word in need) for need in needs_of(pattern))
+    if not all(any(word in folded for word in need) for need in needs_of(pattern)):
+        return False
+    return may_get_through(pattern, folded, anchored=anchored)
 
 
 @lru_cache(maxsize=8)
@@ -47,16 +53,21 @@ def _folded(text: str, start: int, end: int) -> str:
 @cache
 def needs_of(pattern: Pattern) -> tuple[tuple[str, ...], ...]:
     """Sets of folded strings; any match of `pattern` holds one of each."""
-    sets = {frozenset(_shortest(need)) for need in _told(tree_of(pattern)).sets()}
+    sets = set(_told(tree_of(pattern)).sets())
     telling = sorted((need for need in sets if _is_telling(need)), key=_weight, reverse=True)
-    return tuple(tuple(sorted(need)) for need in telling[:_NEEDS])
+    return tuple(tuple(sorted(_shortest(need))) for need in telling[:_NEEDS])
 
 
-def _shortest(need: frozenset[str]) -> Iterator[str]:
+def _shortest(need: frozenset[str]) -> list[str]:
     """Those that hold no other one."""
-    for word in need:
-        if not any(other in word for other in need if len(other) < len(word)):
-            yield word
+    found: list[str] = []
+    for word in sorted(need, key=len):
+        for other in found:
+            if other in word:
+                break
+        else:
+            found.append(word)
+    return found
 
 
 def _is_telling(need: frozenset[str]) -> bool:
@@ -72,6 +83,8 @@ def _weight(need: frozenset[str]) -> tuple[int, int, list[str]]:
 def _told(tree: Tree) -> Told:
     if isinstance(tree, Letters):
         return Told(frozenset({tree.text}))
+    if isinstance(tree, Words):
+        return Told(tree.of) if len(tree.of) <= _MOST else Told(None, _needs_of_words(tree.of))
     if isinstance(tree, Characters):
         return Told(tree.of) if tree.of is not None and len(tree.of) <= _MOST else Told()
     if isinstance(tree, Either):
@@ -79,6 +92,10 @@ def _told(tree: Tree) -> Told:
     if isinstance(tree, Repeat):
         return _told_of_repeat(_told(tree.item), tree.least, tree.most)
     return _told_of_row([_told(item) for item in tree.items])
+
+
+def _needs_of_words(words: frozenset[str]) -> tuple[frozenset[str], ...]:
+    return (words,) if len(words) <= _WIDEST and "" not in words else ()
 
 
 def _told_of_row(items: Iterable[Told]) -> Told:

@@ -1,6 +1,6 @@
 """A pattern as a rule file writes it, `{name}` and all; `re` compiles it when it is first matched.
 
-Compiling all of a language's patterns takes half a second, and a report has use for a third of them.
+Compiling all of a language's patterns takes half a second, and a report has use for a tenth of them.
 """
 
 from __future__ import annotations

@@ -53,9 +53,9 @@ class Rule(msgspec.Struct, Generic[Right], frozen=True, kw_only=True):
         """The pattern, compiled when first asked for. Raises RuleError where it is none."""
         return compiled(self.written)
 
-    def may_match(self, text: str, start: int, end: int) -> bool:
-        """Whether it is worth trying in `text[start:end]`: false where words that the pattern needs are not in it."""
-        return may_match(self.written, text, start, end)
+    def may_match(self, text: str, start: int, end: int, *, anchored: bool = False) -> bool:
+        """Whether it is worth trying in `text[start:end]`, or, where `anchored`, at its start."""
+        return may_match(self.written, text, start, end, anchored=anchored)
 
 
 class RuleFile(msgspec.Struct, Generic[Right], frozen=True, kw_only=True):
