@@ -28,6 +28,12 @@ class Beside:
     def _of_noun(self, at: int, depth: int) -> Status:
         raise NotImplementedError
 
+    def _by_auxiliary(self, at: int) -> Status | None:
+        raise NotImplementedError
+
+    def _by_own_clause(self, at: int, depth: int) -> Status | None:
+        raise NotImplementedError
+
     # ---- what governs a word
 
     def _under(self, above: int, told: Status) -> Status:
