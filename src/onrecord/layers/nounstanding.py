@@ -33,7 +33,7 @@ class NounStanding(NounRoles):
             return "ongoing"
         if relation != "amod":
             return self._of_argument(at, above, relation or "", depth)
-        return "ongoing" if tree.word(at) in lists.held else "happened"
+        return "happened"
 
     def _of_none(self, at: int, above: int | None, depth: int) -> Status:
         """What is not there: "no talks took place" denies it, "without a deal, they will strike" leaves it open."""

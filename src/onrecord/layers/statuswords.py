@@ -110,6 +110,5 @@ class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
     due: frozenset[str]
     its: frozenset[str]
     such: frozenset[str]
-    held: frozenset[str]
     bursts: frozenset[str]
     faced: frozenset[str]
