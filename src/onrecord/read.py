@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib import import_module
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from onrecord.encode import default_encoder
@@ -15,7 +19,7 @@ from onrecord.layers.figures import find_figures
 from onrecord.layers.places import find_places
 from onrecord.layers.talks import find_talks
 from onrecord.layers.times import find_times
-from onrecord.record import Record, Report
+from onrecord.record import Mentions, Record, Report
 
 if TYPE_CHECKING:
     from onrecord.encode import Encoder
@@ -34,7 +38,35 @@ def read(report: Report | str, *, date: str | None = None, encoder: Encoder | No
     """
     if isinstance(report, str):
         report = text_report(report, date=date)
-    seen = (encoder or default_encoder()).read(report) if report.language in ENCODED else cut(report)
+    if report.language not in ENCODED:
+        return _record(report, cut(report))
+    if _first().acquire(blocking=False):
+        return _record(report, _see_first(report, encoder))
+    return _record(report, (encoder or default_encoder()).read(report))
+
+
+@cache
+def _first() -> Lock:
+    """Whoever gets it reads the first report of the process; it is never given back."""
+    return Lock()
+
+
+def _see_first(report: Report, encoder: Encoder | None) -> Mentions:
+    """What the encoder sees; while its network is loaded and run, which leaves Python free, the layers are tried.
+
+    They are given words and sentences alone, and what they find is thrown away: what takes time is to read the rules
+    and to compile those that this text needs, and they keep them.
+    """
+    import_module("onrecord.encode.encoder")  # holds Python, and the network should be on its way soon
+    bare = cut(report)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        seen = beside.submit(lambda: (encoder or default_encoder()).read(report))
+        _record(report, bare)
+        return seen.result()
+
+
+def _record(report: Report, seen: Mentions) -> Record:
+    """The layers, each on those before it."""
     actors = find_actors(report, seen)
     attributions = find_attributions(report, seen, actors)
     times = find_times(report, seen)

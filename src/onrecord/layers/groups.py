@@ -75,7 +75,7 @@ def load_nouns(language: str) -> Nouns:
     """The words for people and things of a language. Raises RuleError where they are missing."""
     lists = msgspec.convert(read_words(language, "persons"), dict[str, list[str]])
     clause = msgspec.convert(read_words(language, "clauses"), dict[str, list[str]])
-    given = msgspec.convert(read_words(language, "people")["given"], list[str])
+    given = msgspec.convert(read_words(language, "people")["given"], str).split()
     persons = frozenset(lists["person"])
     plurals = frozenset(plural(noun, language) for noun in lists["person"]) | frozenset(lists["group"])
     things = frozenset(lists["thing"]) | frozenset(plural(noun, language) for noun in lists["thing"])

@@ -42,7 +42,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
 def vocabulary(language: str) -> Vocabulary:
     """The words about places of a language. Raises RuleError where a file is missing or not as it should be."""
     tables = read_words(language, "places")
-    people = msgspec.convert(read_words(language, "people"), dict[str, frozenset[str]])
+    people = msgspec.convert(read_words(language, "people"), dict[str, str])
     short = msgspec.convert(tables["abbreviations"], dict[str, tuple[str, str, str, str]])
     words = msgspec.convert(tables["words"], dict[str, frozenset[str]])
     listed = "|".join(re.escape(name) for name in sorted(short, key=lambda name: (-len(name), name)))
@@ -55,8 +55,8 @@ def vocabulary(language: str) -> Vocabulary:
         never=frozenset(word.lower() for word in others),
         bodies=_bodies(language),
         peoples=_peoples(language),
-        given=people["given"],
-        surnames=people["surnames"],
+        given=frozenset(people["given"].split()),
+        surnames=frozenset(people["surnames"].split()),
         **kept,
     )
 

@@ -1,0 +1,68 @@
+"""The first report of a process is read as any other, whoever reads it."""
+
+import subprocess
+import sys
+
+TEXT = (
+    "LIMA, March 6 (Wire) - The talks will resume in Lima on Tuesday, Foreign Minister Dana Hale told reporters.\n\n"
+    "At least 33 people were killed on Monday, according to the ministry. “We will not sign,” she said."
+)
+FIRST = """
+import sys
+from onrecord import read
+first, second = (read(sys.argv[1], date="2019-03-06") for _ in range(2))
+assert first.to_json() == second.to_json()
+assert first.figures and first.times and first.attributions and first.actors
+"""
+THREADS = """
+import sys, threading
+from onrecord import read
+found = []
+started = threading.Barrier(6)
+
+def read_one():
+    started.wait()
+    found.append(read(sys.argv[1], date="2019-03-06").to_json())
+
+threads = [threading.Thread(target=read_one) for _ in range(6)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert len(found) == 6 and len(set(found)) == 1
+"""
+FAILING = """
+import sys
+from onrecord import ModelError, read
+from onrecord.encode.encoder import Encoder
+
+class Damaged(Encoder):
+    def __init__(self):
+        pass
+
+    def read(self, report):
+        raise ModelError("the model is damaged")
+
+for _ in range(2):
+    try:
+        read(sys.argv[1], encoder=Damaged())
+    except ModelError:
+        continue
+    raise AssertionError("no error")
+"""
+
+
+def run(program):
+    subprocess.run([sys.executable, "-c", program, TEXT], check=True, timeout=300)
+
+
+def test_the_first_report_is_read_as_the_next():
+    run(FIRST)
+
+
+def test_first_reports_read_in_six_threads_at_once_are_read_alike():
+    run(THREADS)
+
+
+def test_what_goes_wrong_in_the_encoder_is_raised_for_the_first_report_too():
+    run(FAILING)
