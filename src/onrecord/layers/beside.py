@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree
 from onrecord.record import Status
+
+
+@cache
+def _uninflected(word: str) -> frozenset[str]:
+    """What the dictionary form of a verb may be, by its ending; the word itself is among them."""
+    found = {word}
+    for ending in ("s", "es", "d", "ed", "ing"):
+        stem = word.removesuffix(ending)
+        if stem == word or len(stem) < 3:
+            continue
+        found |= {stem, stem + "e"} if ending == "ing" else {stem}
+        if len(stem) > 3 and stem[-1] == stem[-2]:
+            found.add(stem[:-1])
+        if stem.endswith("i"):
+            found.add(stem[:-1] + "y")
+    return frozenset(found)
 
 
 class Beside:
@@ -15,6 +32,7 @@ class Beside:
     def __init__(self, tree: Tree, lists: StatusWords) -> None:
         self.tree = tree
         self.lists = lists
+        self.verbal = lists.verbs
 
     # ---- how a word stands, by what it is
 
@@ -26,6 +44,10 @@ class Beside:
         raise NotImplementedError
 
     def _of_noun(self, at: int, depth: int) -> Status:
+        raise NotImplementedError
+
+    def _hangs(self, at: int) -> bool:
+        """Whether a verb hangs on a clause or a phrase."""
         raise NotImplementedError
 
     def _by_auxiliary(self, at: int) -> Status | None:
@@ -77,7 +99,9 @@ class Beside:
         tree, lists = self.tree, self.lists
         said = any(self._forms(one) & lists.laws for one in tree.own_subjects(at))
         return said or any(
-            tree.preposition(one) in lists.by_text and self._forms(one) & lists.laws for one in tree.below(at, "obl")
+            (tree.preposition(one) in lists.by_text and self._forms(one) & lists.laws)
+            or (tree.preposition(one) in self.verbal.by and self._forms(one) & self.verbal.bound_by)
+            for one in tree.below(at, "obl")
         )
 
     # ---- what stands at it
@@ -92,6 +116,7 @@ class Beside:
             lemmas |= {lemma.removesuffix("e") for lemma in lemmas}
             lemmas |= {lemma[:-1] + "y" for lemma in lemmas if lemma.endswith("i")}
             lemmas |= {lemma[:-1] for lemma in lemmas if len(lemma) > 3 and lemma[-1] == lemma[-2]}
+            lemmas |= _uninflected(self.tree.word(at))
         particles = [self.tree.word(one) for one in self.tree.below(at, "compound:prt", "advmod")]
         return lemmas | {f"{lemma} {particle}" for lemma in lemmas for particle in particles}
 
@@ -103,20 +128,66 @@ class Beside:
         return {self.tree.word(one) for one in found}
 
     def _negated(self, at: int) -> bool:
-        tree, lists = self.tree, self.lists
-        if any(
-            tree.word(one) in lists.longer and {tree.word(two) for two in tree.below(one)} & lists.nots
-            for one in tree.below(at, "advmod")
-        ):
+        """Whether a word is said not to be so: by its adverbs and determiners, and a verb by its arguments too."""
+        tree, nots = self.tree, self.lists.nots
+        for one in tree.below(at, "advmod", "det", "cc:preconj", "mark", "case", "cc"):
+            word, relation = tree.word(one), tree.words[one].relation
+            if word in self.lists.longer and {tree.word(two) for two in tree.below(one)} & nots:
+                return True
+            if word in self.verbal.rather and self._is_instead(one) and not self._near(at) & self.verbal.just:
+                return True
+            if word in (self.verbal.nor if relation == "cc" else nots):
+                return True
+        if not tree.is_verb(at):
+            return False
+        if any(self._is_none(one) for one in tree.own_subjects(at)):
             return True
-        if any(tree.word(one) in lists.nots for one in tree.below(at, "advmod", "det", "cc:preconj", "mark", "case")):
+        if self._forms(at) & self.verbal.with_no:
+            return False
+        return any(
+            tree.word(two) in nots and not self._is_fewer(one)
+            for one in tree.below(at, "obj")
+            for two in tree.below(one, "det")
+        )
+
+    def _is_instead(self, at: int) -> bool:
+        """Whether a word opens what was not done: "rather than vote", "instead of voting"."""
+        return bool({self.tree.word(one) for one in self.tree.below(at, "fixed")} & {"than", "of", "from"})
+
+    def _is_none(self, at: int) -> bool:
+        """Whether a subject is nobody: "no convoy", "not one of them", "too few members"."""
+        tree, lists, verbal = self.tree, self.lists, self.verbal
+        if tree.word(at) in lists.nots:
             return True
-        if tree.is_verb(at):
-            for one in tree.own_subjects(at):
-                if tree.word(one) in lists.nots or any(
-                    tree.word(d) in lists.nots for d in tree.below(one, "det", "cc:preconj")
-                ):
-                    return True
+        for one in tree.below(at, "det", "cc:preconj", "amod", "advmod"):
+            word, own = tree.word(one), {tree.word(two) for two in tree.below(one, "advmod", "det")}
+            if word in lists.nots and not self._is_fewer(at):
+                return True
+            if tree.words[one].relation == "amod" and (
+                (own & lists.nots and "more" in word) or (word in verbal.few and own & verbal.too)
+            ):
+                return True
+        return False
+
+    def _is_fewer(self, at: int) -> bool:
+        """ "No fewer than 30"."""
+        return any(
+            self.tree.word(one) in self.verbal.fewer
+            for part in (at, *self.tree.below(at, "nummod", "amod"))
+            for one in (part, *self.tree.below(part, "advmod"))
+        )
+
+    def _is_dated(self, at: int) -> bool:
+        """Whether a day ahead is named: "on Friday", "next week", "in May"."""
+        tree = self.tree
+        ahead = self.lists.days | self.verbal.months
+        for one in tree.below(at, "obl", "obl:unmarked", "advmod", "nmod:unmarked"):
+            inner = {
+                tree.word(one),
+                *(tree.word(two) for two in tree.below(one, "amod", "nummod", "nmod", "compound", "nmod:unmarked")),
+            }
+            if inner & ahead and tree.preposition(one) not in ("since", "after", "until", "from"):
+                return True
         return False
 
     def _is_to(self, verbs: Sequence[int]) -> bool:
@@ -125,29 +196,3 @@ class Beside:
 
     def _speaks(self, at: int) -> bool:
         return any(self.tree.word(one) in self.lists.first_person for one in self.tree.own_subjects(at))
-
-    # ---- what it hangs on
-
-    def _hangs(self, at: int) -> bool:
-        """Whether a verb hangs on a condition: an if-clause of its own, or of what it is joined to or told by."""
-        return any(self._is_condition(one) for holder in self._holders(at) for one in self.tree.below(holder, "advcl"))
-
-    def _holders(self, at: int) -> list[int]:
-        """The verbs that may carry the if-clause of a verb, itself first."""
-        above, relation = self.tree.above(at), self.tree.words[at].relation
-        holders = [at]
-        if relation in ("conj", "xcomp") and above is not None:
-            holders.append(above)
-        clause = self.tree.clause_above(at)
-        return [*holders, clause] if relation in ("ccomp", "parataxis") and clause is not None else holders
-
-    def _is_condition(self, at: int) -> bool:
-        """Whether a clause is one that something hangs on: "if he goes", "only after he goes", "should he go"."""
-        tree, lists, marks = self.tree, self.lists, self._marks(at)
-        if marks & lists.condition:
-            return True
-        if marks & lists.only_then or {tree.word(one) for one in tree.below(at, "advmod")} & lists.only_then:
-            return bool(self._near(at) & lists.only)
-        subject = tree.below(at, "nsubj", "nsubj:pass")
-        helpers = [one for one in tree.below(at, "aux", "aux:pass", "cop") if tree.word(one) in lists.inverted]
-        return bool(subject and helpers and not marks and helpers[0] < subject[0])

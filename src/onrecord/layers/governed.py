@@ -22,12 +22,9 @@ class Governed(VerbStanding, NounStanding):
         return self._of_noun(at, depth)
 
     def condition(self, at: int) -> Span | None:
-        """The words of the clause that it hangs on."""
-        for holder in self._holders(at):
-            for one in self.tree.below(holder, "advcl"):
-                if self._is_condition(one):
-                    return self._stretch(one)
-        return None
+        """The words of what it hangs on."""
+        found = self._held_at(at)
+        return self._stretch(found) if found is not None else None
 
     def _stretch(self, at: int) -> Span:
         words, found = self.tree.words, [at]

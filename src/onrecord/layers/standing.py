@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.lang import Rule, load_rules
+from onrecord.lang import Rule, load_rules, read_words
 from onrecord.layers.governed import Governed
 from onrecord.layers.roles import ClauseWords
 from onrecord.layers.statuswords import StatusWords
@@ -45,7 +45,7 @@ _OPEN: tuple[Status, ...] = ("planned", "possible", "not-yet")
 def status_words(language: str) -> StatusWords:
     """The lists of a language. Raises RuleError where its file is missing or not whole."""
     listed = load_rules(language, "status", StatusRule).words
-    return msgspec.convert({name: frozenset(listed[name]) for name in StatusWords.__struct_fields__}, StatusWords)
+    return msgspec.convert({**listed, "verbs": read_words(language, "status_verbs")}, StatusWords)
 
 
 def find_standing(

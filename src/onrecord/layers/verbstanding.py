@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.layers.aspect import Aspect
+from onrecord.layers.governors import Governors
 from onrecord.record import Status
 
 
-class VerbStanding(Aspect):
+class VerbStanding(Governors):
     """The statuses of the verbs of one sentence."""
 
     def _of_verb(self, at: int, depth: int) -> Status:
@@ -14,18 +14,59 @@ class VerbStanding(Aspect):
         marks = self._marks(at)
         if marks & lists.ahead_words:
             return "planned"
+        in_condition = self._in_condition(at, depth)
+        if in_condition is not None:
+            return in_condition
         if marks & lists.chance and not self._has_ended(at, marks):
             return "possible"
         negated = self._negated(at)
-        above = self.tree.above(at)
-        near = self._near(at) | ({self.tree.word(above)} if above is not None else set())
-        if near & lists.yet and (negated or self._is_to([at])):
+        if self._is_awaited(at, negated=negated):
             return "not-yet"
         if negated:
-            return "denied"
+            return self._of_negated(at)
         own = self._by_clause(at) or self._by_auxiliary(at)
         status = own or self._by_governor(at, depth)
-        return "conditional" if status in ("planned", "possible") and self._hangs(at) else status
+        if status in ("planned", "possible"):
+            return "conditional" if self._hangs(at) else status
+        if status == "happened" and self._is_present(at) and self._hangs_on_if(at):
+            return "conditional"
+        return status
+
+    def _is_awaited(self, at: int, *, negated: bool) -> bool:
+        """Whether it is said not to have taken place so far: "has not yet", "has so far not", "has yet to"."""
+        tree, lists, verbal = self.tree, self.lists, self.verbal
+        above = tree.above(at)
+        near = self._near(at) | ({tree.word(above)} if above is not None else set())
+        if near & lists.yet and (negated or self._is_to([at])):
+            return True
+        if (
+            above is not None
+            and self._is_to([at])
+            and self._forms(above) & lists.have_to
+            and self._near(above) & lists.yet
+        ):
+            return True
+        helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass")}
+        if self._is_to([at]):
+            return bool(above is not None and self._forms(above) & verbal.remains and helpers & lists.be)
+        if not negated or not helpers & (lists.perfect | verbal.had):
+            return False
+        so_far = [one for one in tree.below(at, "advmod") if tree.word(one) in verbal.so_far]
+        if any({tree.word(two) for two in tree.below(one)} & verbal.thus for one in so_far):
+            return True
+        return any(tree.preposition(one) in verbal.as_of for one in tree.below(at, "obl", "obl:unmarked"))
+
+    def _of_negated(self, at: int) -> Status:
+        """What is said not to be so is denied, but for what "should not have" been done, which was."""
+        tree, lists = self.tree, self.lists
+        helpers = {tree.word(one) for one in tree.below(at, "aux")}
+        return "happened" if helpers & self.verbal.ought and helpers & lists.perfect else "denied"
+
+    def _is_present(self, at: int) -> bool:
+        return self.tree.words[at].tag in ("VBZ", "VBP") and not self.tree.below(at, "aux", "aux:pass")
+
+    def _hangs_on_if(self, at: int) -> bool:
+        return any(self._marks(one) & self.lists.condition for one in self.tree.below(at, "advcl"))
 
     def _has_ended(self, at: int, marks: set[str]) -> bool:
         """Whether a clause with "until" tells what came about: "fought until the army left"."""
@@ -35,28 +76,109 @@ class VerbStanding(Aspect):
         past = tree.words[at].tag == "VBD" or bool(helpers & lists.past)
         return bool(marks & lists.until) and past and not ahead & (lists.will | lists.would)
 
+    # ---- what governs its clause
+
     def _by_clause(self, at: int) -> Status | None:
         """What the governor of a whole clause makes of it: denied, suspected, wished; None where it says nothing."""
         tree, lists = self.tree, self.lists
-        above, relation = tree.above(at), tree.words[at].relation
-        if above is None or relation not in ("ccomp", "csubj", "acl") or self._is_to([at]):
+        above, relation = tree.above(at), tree.words[at].relation or ""
+        if (
+            above is None
+            or self._is_to([at])
+            or not relation.startswith(("ccomp", "csubj", "acl", "parataxis", "conj"))
+        ):
             return None
+        if relation == "conj":
+            return self._by_clause(above) if self._shares_that(at, above) else None
         forms = self._forms(above)
-        report = tree.above(above) if relation == "acl" and tree.words[above].relation == "obj" else None
-        if not self._negated(above) and self._forms(above if report is None else report) & lists.disowned_by:
+        if relation != "parataxis" and self._is_disowned(at, above, relation):
             return "denied"
-        helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")}
-        singular = any(tree.words[one].tag in ("NN", "NNP") for one in tree.own_subjects(at))
-        concord = tree.words[at].tag == "VBP" and (singular or tree.words[above].tag in ("VBD", "VBN"))
-        if forms & lists.wished_that and helpers <= lists.be and (helpers or tree.words[at].tag == "VB" or concord):
-            return "called-for"
-        if forms & lists.doubted_by and relation != "acl" and not self._negated(above):
+        if self._is_wish(at, above, forms):
+            return self._of_wish(above, forms)
+        if relation in ("acl:relcl", "parataxis"):
+            return None
+        negated = self._negated(above)
+        if negated and forms & self.verbal.open_when_denied and not self._own_future(at) and not self._asks(at):
             return "possible"
-        return None
+        if relation == "acl":
+            return self._by_noun(at, above, forms)
+        if negated and forms & self.verbal.suggests and not self._asks(at):
+            return "denied"
+        return "possible" if forms & lists.doubted_by and not negated else None
+
+    def _asks(self, at: int) -> bool:
+        """Whether a clause asks who, what or where: "said who had fired"."""
+        return any((self.tree.words[one].tag or "").startswith("W") for one in self.tree.below(at))
+
+    def _own_future(self, at: int) -> bool:
+        helpers = {self.tree.word(one) for one in self.tree.below(at, "aux")}
+        return bool(helpers & (self.lists.will | self.lists.would))
+
+    def _shares_that(self, at: int, above: int) -> bool:
+        """Whether a verb is the second half of a clause with "that": "that it be halved and the head replaced"."""
+        tree = self.tree
+        if self._marks(at):
+            return True
+        if tree.below(at, "aux", "aux:pass") or not self._marks(above):
+            return False
+        tag = tree.words[at].tag
+        gapped = tag == "VBN" or (tag == "VBD" and bool(tree.below(at, "nsubj", "nsubj:pass")))
+        return tag == "VB" or (gapped and bool(tree.below(above, "aux:pass", "nsubj:pass")))
+
+    def _is_disowned(self, at: int, above: int, relation: str) -> bool:
+        """Whether somebody says that it is not so: "denied that", "dismissed reports that"."""
+        tree, lists = self.tree, self.lists
+        report = tree.above(above) if relation == "acl" and self._is_taken(above) else None
+        if relation == "acl:relcl" or self._negated(above):
+            return False
+        return bool(self._forms(above if report is None else report) & lists.disowned_by) and not (
+            report is not None and self._negated(report)
+        )
+
+    def _is_wish(self, at: int, above: int, forms: set[str]) -> bool:
+        """Whether a clause has the form of a wish: "that it be done", "that he go"."""
+        tree, lists, verbal = self.tree, self.lists, self.verbal
+        helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")}
+        if not helpers <= lists.be or not (self._marks(at) or helpers):
+            return False
+        singular = any(
+            tree.words[one].tag in ("NN", "NNP") or tree.word(one) in verbal.singular for one in tree.own_subjects(at)
+        )
+        past = tree.words[above].tag in ("VBD", "VBN")
+        tag = "VBP" if tree.words[at].tag == "VBD" and tree.word(at) in verbal.alike else tree.words[at].tag
+        bare = (
+            bool(helpers)
+            or tag == "VB"
+            or (tag == "VBP" and tree.words[at].relation != "acl:relcl" and (singular or past))
+        )
+        if forms & verbal.demanded_that:
+            return bare or tag == "VBP"
+        return bare and bool(
+            forms & (lists.wished_that | verbal.wished_clauses | verbal.ordered_that | verbal.proposed_that) or helpers
+        )
+
+    def _of_wish(self, above: int, forms: set[str]) -> Status:
+        told: Status = "called-for"
+        if forms & self.verbal.proposed_that:
+            told = "possible"
+        elif forms & self.verbal.ordered_that or self._is_laid_down(above):
+            told = "planned"
+        return "denied" if self._negated(above) else told
+
+    def _by_noun(self, at: int, above: int, forms: set[str]) -> Status | None:
+        """What a noun makes of a clause behind it: "no evidence that", "speculation that"."""
+        tree, verbal = self.tree, self.verbal
+        verb = tree.above(above)
+        unfound = verb is not None and tree.words[above].relation in ("nsubj:pass", "nsubj") and self._negated(verb)
+        if forms & verbal.proof and (self._negated(above) or unfound):
+            return "denied"
+        return "possible" if forms & verbal.doubted_nouns else None
+
+    # ---- its auxiliaries
 
     def _by_auxiliary(self, at: int) -> Status | None:
         """What its own auxiliaries make of a verb; None where it has none that tell."""
-        tree, lists = self.tree, self.lists
+        tree, lists, verbal = self.tree, self.lists, self.verbal
         auxiliaries = [tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")]
         helpers = set(auxiliaries)
         under = bool(tree.below(at, "cop")) and tree.preposition(at) in lists.under_way
@@ -68,96 +190,99 @@ class VerbStanding(Aspect):
         if helpers & (lists.will | lists.would) and self._is_feared(at):
             return "possible"
         if self._is_to([at]) and helpers & lists.is_to:
-            return "planned"
+            return self._of_is_to(at, helpers)
         if helpers & lists.will or (self._forms(at) & lists.be and self._is_to(tree.below(at, "xcomp", "ccomp"))):
             return "planned"
         if helpers & lists.would:
-            return "denied" if helpers & lists.perfect else "planned" if self._is_told(at) else "possible"
+            return self._of_would(at, helpers)
         if helpers & lists.may:
             return "possible"
-        if helpers & lists.must:
+        if helpers & lists.must or self._follows_ought(at):
+            if helpers & lists.perfect:
+                return "denied" if helpers & verbal.ought else "possible"
             return "planned" if self._speaks(at) or self._is_laid_down(at) else "called-for"
+        if not helpers and self._is_imperative(at):
+            return "called-for"
         if tree.words[at].tag == "VBG" and not tree.below(at, "cop"):
-            return self._progressive(at, auxiliaries)
+            return None if self._is_to([at]) else self._progressive(at, auxiliaries)
         finite = tree.words[at].tag in ("VBD", "VBZ", "VBP") or bool(helpers - lists.bare)
-        if finite and not self._is_to([at]):
-            return self._finite(at, helpers)
+        if finite and not self._is_to([at]) and not self._shares_modal(at, helpers):
+            return "planned" if self._is_scheduled(at) else self._finite(at, helpers)
         return None
+
+    def _of_is_to(self, at: int, helpers: set[str]) -> Status:
+        """ "Is to meet", "was to have met", "the aim is to meet"."""
+        if helpers & self.lists.perfect:
+            return "denied"
+        for one in self.tree.below(at, "nsubj"):
+            if self._forms(one) & self.verbal.aims:
+                return self._governed(one, "acl", to=True) or "possible"
+        return "planned"
+
+    def _of_would(self, at: int, helpers: set[str]) -> Status:
+        """A future of the past where somebody says so, else what might be; "would later" is past."""
+        lists, verbal = self.lists, self.verbal
+        if helpers & lists.perfect:
+            return "denied"
+        near, forms = self._near(at), self._forms(at)
+        told = self._is_told(at)
+        if near & verbal.later and not told:
+            return "happened"
+        if near & verbal.perhaps or forms & (verbal.stances | verbal.effects):
+            return "possible"
+        return "planned" if told and not self._is_drafted(at) else "possible"
+
+    def _is_drafted(self, at: int) -> bool:
+        """Whether it is a plan or a bill that says so, which lays down nothing yet."""
+        tree = self.tree
+        parts = [one for one in tree.below(at, "obl") if tree.preposition(one) in self.lists.by_text]
+        return any(self._forms(one) & self.verbal.drafts for one in parts)
+
+    def _follows_ought(self, at: int) -> bool:
+        """ "Ought to go", where the parser sees no auxiliary."""
+        tree = self.tree
+        to = next((one for one in tree.below(at, "mark") if tree.word(one) in self.lists.to), tree.first)
+        return to > tree.first and tree.word(to - 1) in self.verbal.ought
+
+    def _is_imperative(self, at: int) -> bool:
+        """Whether a verb is a command: a base form at the head of a quotation or of what follows a colon."""
+        tree = self.tree
+        word = tree.words[at]
+        if word.tag != "VB" or tree.below(at, "nsubj", "nsubj:pass", "csubj", "mark", "aux") or tree.is_passive(at):
+            return False
+        above = tree.above(at)
+        if word.relation == "conj" and above is not None:
+            return self._is_imperative(above)
+        first = min([at, *tree.below(at, "advmod")])
+        opens = first == tree.first or tree.words[first - 1].pos == "PUNCT"
+        return opens and (above is None or word.relation in ("root", "ccomp", "parataxis", "appos"))
+
+    def _shares_modal(self, at: int, helpers: set[str]) -> bool:
+        """Whether a verb shares the auxiliary of one that it is joined to, whatever form the model gives it."""
+        tree = self.tree
+        above = tree.above(at)
+        if (
+            helpers
+            or tree.words[at].relation != "conj"
+            or above is None
+            or (tree.own_subjects(at) != tree.own_subjects(above) and tree.below(at, "nsubj", "nsubj:pass"))
+        ):
+            return False
+        modal = self.lists.will | self.lists.would | self.lists.may | self.lists.must
+        return tree.words[at].tag == "VBP" and bool({tree.word(one) for one in tree.below(above, "aux")} & modal)
+
+    def _is_scheduled(self, at: int) -> bool:
+        """Whether a present tells of what is to come: "the summit opens on 4 May"."""
+        if not self._is_present(at) or not self._forms(at) & self.verbal.scheduled:
+            return False
+        often = self._near(at) & self.lists.often or self._every(at)
+        return not often and self._is_dated(at)
 
     def _is_feared(self, at: int) -> bool:
         """Whether a clause tells what is feared, hoped or warned of: "fear that they would leave"."""
         above = self.tree.above(at)
-        held = above is not None and self.tree.words[at].relation in ("ccomp", "acl")
+        held = above is not None and self.tree.words[at].relation in ("ccomp", "acl", "xcomp")
         return held and bool(self._forms(above or 0) & self.lists.possible_by)
-
-    def _by_governor(self, at: int, depth: int) -> Status:
-        """How a verb without a telling auxiliary stands: as what governs it has it."""
-        tree, lists = self.tree, self.lists
-        above, relation = tree.above(at), tree.words[at].relation
-        to = self._is_to([at]) or self._shares_to(at)
-        if above is None or depth == 0:
-            return "planned" if to else "happened"
-        if relation == "conj":
-            return self.status(above, depth - 1)
-        lemmas = self._forms(above)
-        bare = tree.words[at].tag in ("VB", "VBG", "NN") or to or relation == "xcomp"
-        if bare and relation in ("xcomp", "ccomp", "acl", "advcl", "csubj", "obl", "nmod", "dep", "amod"):
-            if lemmas & lists.have_to and to and (self._near(above) | self._near(at)) & lists.yet:
-                return "not-yet"
-            if lemmas & lists.have_to and to and relation == "xcomp":
-                return "planned" if self._speaks(above) else "called-for"
-            if to and lemmas & lists.going and tree.words[above].tag == "VBG":
-                return "planned"
-            if lemmas & lists.goes_on_by and relation == "xcomp":
-                past = tree.words[above].tag in ("VBD", "VBN")
-                return self.status(above, depth - 1) if past else "ongoing"
-            if to and lemmas & lists.carried_to:
-                return self.status(above, depth - 1)
-            told = self._of_another(at, above, to=to) or self._kept(at, above)
-            told = told or self._governed(above, relation, to=to) or self._by_gift(above, to=to)
-            if told is not None:
-                return self._under(above, told)
-            if lemmas & lists.like_it and relation == "xcomp":
-                return self.status(above, depth - 1)
-            if to and self._forms(at) & lists.done_at:
-                return self.status(above, depth - 1)
-            if to:
-                headline = tree.above(above) is None and not tree.is_verb(above) and relation in ("acl", "xcomp")
-                return "planned" if headline else "possible"
-            if tree.preposition(at) in lists.toward or self._marks(at) & lists.toward:
-                upper = self.status(above, depth - 1)
-                return upper if upper in ("not-yet", "denied", "conditional") else "possible"
-            if self._marks(at) & lists.purpose:
-                return "happened"
-            if relation == "acl" and self._marks(at) & lists.of and self._negated(above):
-                return "denied"
-            if tree.words[at].tag in ("VBG", "VB") and relation in ("advcl", "xcomp", "acl", "conj"):
-                return self.status(above, depth - 1) if relation != "acl" else "happened"
-        return "happened"
-
-    def _of_another(self, at: int, above: int, *, to: bool) -> Status | None:
-        """ "wants the king to resign" and "it is time to resign" call for it, "wants to resign" does not."""
-        tree, forms = self.tree, self._forms(above)
-        if not to:
-            return None
-        other = tree.below(at, "nsubj", "nsubj:pass") or tree.below(above, "obj", "iobj")
-        if forms & self.lists.wanted_of and tree.is_verb(above) and other:
-            return "called-for"
-        return "called-for" if forms & self.lists.time and tree.below(above, "cop") else None
-
-    def _by_gift(self, above: int, *, to: bool) -> Status | None:
-        """What the object of a verb makes of an infinitive behind it: "gave orders to shell the town"."""
-        objects = self.tree.below(above, "obj") if to and self.tree.is_verb(above) else []
-        told = [self._governed(one, "acl", to=to) for one in objects if self._forms(above) & self.lists.given_by]
-        return next((one for one in told if one is not None), None)
-
-    def _kept(self, at: int, above: int) -> Status | None:
-        """What somebody was kept from, or stopped short of, doing."""
-        lists, tree = self.lists, self.tree
-        links = self._marks(at) | {tree.word(one) for one in tree.below(at, "case")}
-        if links & lists.kept_from and not self._is_to([at]) and self._forms(above) & lists.kept_from:
-            return "denied"
-        return "denied" if links & lists.of and self._near(above) & lists.short else None
 
     def _is_told(self, at: int) -> bool:
         """Whether a verb is in what somebody is said to have said: there "would" is a future of the past."""
@@ -168,10 +293,3 @@ class VerbStanding(Aspect):
         said = tree.words[at].relation in ("ccomp", "parataxis") and above is not None
         by_text = any(tree.preposition(one) in self.lists.by_text for one in tree.below(at, "obl"))
         return said or by_text or any(tree.words[one].tag == "VBD" for one in tree.below(at, "parataxis", "ccomp"))
-
-    def _shares_to(self, at: int) -> bool:
-        tree = self.tree
-        if tree.words[at].relation != "conj" or tree.words[at].tag != "VB":
-            return False
-        above = tree.above(at)
-        return above is not None and self._is_to([above])

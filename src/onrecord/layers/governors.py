@@ -1,0 +1,368 @@
+"""What the words that govern a verb make of it, and what governs them: "may agree to leave", "dropped its plan to"."""
+
+from __future__ import annotations
+
+from onrecord.layers.hanging import OPEN, Hanging
+from onrecord.record import Status
+
+# What becomes of what a word makes of its verb, by how the word stands: "may agree to", "did not agree to".
+_WITHIN: dict[Status, dict[Status, Status]] = {
+    "possible": {"planned": "possible", "called-for": "possible", "denied": "possible"},
+    "conditional": {"planned": "conditional", "possible": "conditional", "called-for": "conditional"},
+    "called-for": {"planned": "called-for", "possible": "called-for"},
+    "denied": {"planned": "denied", "possible": "denied", "called-for": "denied", "denied": "possible"},
+    "not-yet": {"planned": "not-yet", "denied": "possible"},
+}
+_BOUND = ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "obl", "nmod", "dep", "amod", "root", "parataxis")
+
+
+class Governors(Hanging):
+    """What governs the verbs of one sentence."""
+
+    def _by_governor(self, at: int, depth: int) -> Status:
+        """How a verb without a telling auxiliary stands: as what governs it has it."""
+        tree = self.tree
+        above, relation = tree.above(at), tree.words[at].relation or ""
+        to = self._is_to([at]) or self._shares_to(at)
+        if above is None or depth == 0:
+            return "planned" if to else "happened"
+        if relation == "conj":
+            return self._of_joined(at, above, depth)
+        bare = tree.words[at].tag in ("VB", "VBG", "NN") or to or relation == "xcomp"
+        if not bare or relation not in _BOUND:
+            return "happened"
+        above = self._holder(at, above, to=to)
+        if to or not self._marks(at) & self.verbal.beside:
+            told = self._of_chain(at, above, depth, to=to) or self._of_governor(at, above, relation, depth, to=to)
+            if told is not None:
+                return told
+        return self._of_purpose(at, above, relation, depth) if to else self._of_gerund(at, above, relation, depth)
+
+    # ---- which word governs
+
+    def _holder(self, at: int, above: int, *, to: bool) -> int:
+        """The word that tells how a verb stands, where the parser hangs the verb on another.
+
+        "called on the king to go" on the king, "pressure is growing on him to go" on the growth, "would not go, the
+        aide said, dismissing the call" on the going.
+        """
+        tree, verbal = self.tree, self.verbal
+        if not to:
+            return self._teller(at, above)
+        if tree.is_verb(above):
+            if self._forms(above) & verbal.grows:
+                for one in tree.own_subjects(above):
+                    if not tree.is_verb(one) and one < at and self._governed(one, "acl", to=True):
+                        return one
+            return above
+        verb = tree.above(above)
+        if verb is None or not tree.is_verb(verb) or self._governed(above, "acl", to=True):
+            return above
+        taken = tree.words[above].relation in ("obj", "iobj", "nsubj:pass") or tree.preposition(above) in (
+            "on",
+            "to",
+            "upon",
+            "for",
+        )
+        steers = self._forms(verb) & (self.lists.called_by | verbal.called_verbs | verbal.give)
+        return verb if taken and steers else above
+
+    def _teller(self, at: int, above: int) -> int:
+        """The verb of saying between a clause and the participle behind it, to which the participle belongs."""
+        tree = self.tree
+        if tree.words[at].relation != "advcl" or at < above:
+            return above
+        said = tree.above(above) if tree.words[above].relation in ("ccomp", "parataxis", "advcl", "root") else None
+        if said is not None and above < said < at and tree.is_verb(said):
+            return said
+        return next((one for one in tree.below(above, "parataxis") if above < one < at and tree.is_verb(one)), above)
+
+    # ---- what it makes of the verb
+
+    def _of_chain(self, at: int, above: int, depth: int, *, to: bool) -> Status | None:
+        """Of verbs that say nothing of their own: "had to go", "continued to", "managed to", "let him go"."""
+        tree, lists, verbal = self.tree, self.lists, self.verbal
+        if not tree.is_verb(above):
+            return None
+        forms, xcomp = self._forms(above), tree.words[at].relation == "xcomp"
+        past = tree.words[above].tag in ("VBD", "VBN")
+        if forms & lists.have_to and to and xcomp and not tree.below(above, "obj"):
+            return self._of_duty(at, above, depth)
+        if to and forms & lists.going and tree.words[above].tag == "VBG":
+            return self._within(above, "planned", depth)
+        if forms & lists.goes_on_by and xcomp:
+            upper = self.status(above, depth - 1)
+            return upper if past or upper != "happened" else "ongoing"
+        if forms & verbal.stops and tree.words[at].tag == "VBG" and not tree.below(at, "mark"):
+            if self._has_other(at, above):
+                return self._prevented(above, forms, depth)
+            return "happened" if self.status(above, depth - 1) == "happened" else "ongoing"
+        if to and forms & lists.carried_to:
+            return self.status(above, depth - 1)
+        if to and (perfect := self._of_perfect(at, above, forms, depth)) is not None:
+            return perfect
+        if forms & verbal.let and (to or xcomp) and tree.words[at].tag == "VB":
+            upper = self.status(above, depth - 1)
+            return "possible" if upper == "happened" and not past else upper
+        return None
+
+    def _of_duty(self, at: int, above: int, depth: int) -> Status:
+        """ "Has to go", "would have to go", "has yet to go"."""
+        if (self._near(above) | self._near(at)) & self.lists.yet:
+            return "not-yet"
+        upper = self.status(above, depth - 1)
+        if upper in ("denied", "conditional", "not-yet"):
+            return upper
+        return "planned" if self._speaks(above) else "called-for"
+
+    def _of_perfect(self, at: int, above: int, forms: set[str], depth: int) -> Status | None:
+        """ "Is said to have fled", "is believed to be hiding"."""
+        tree, lists = self.tree, self.lists
+        helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")}
+        if forms & self.verbal.believed and helpers & (self.verbal.been_so | lists.be):
+            return "possible"
+        if helpers & self.verbal.been_so:
+            upper = self.status(above, depth - 1)
+            return "denied" if forms & (lists.planned_by | self.verbal.planned_verbs) else upper
+        if helpers & lists.be and tree.words[at].tag == "VBG" and forms & self.verbal.implied_verbs:
+            return "ongoing" if self.status(above, depth - 1) == "happened" else None
+        return None
+
+    def _of_governor(self, at: int, above: int, relation: str, depth: int, *, to: bool) -> Status | None:
+        """What a governing word makes of the verb, and what governs that; None where it says nothing."""
+        tree, lists = self.tree, self.lists
+        forms = self._forms(above)
+        kept = self._kept(at, above)
+        if kept is not None:
+            return self._prevented(above, forms, depth)
+        told = self._of_another(at, above, to=to)
+        if told is not None and forms & lists.wanted_of:
+            return "denied" if self._negated(above) else told
+        if told is None and tree.is_verb(above):
+            told = self._of_verbs(at, above, forms, to=to)
+            if told is None and to and forms & self.verbal.implied_verbs:
+                return self.status(above, depth - 1)
+        elif told is None and to:
+            told = self._of_adjective(above)
+        told = told or self._governed(above, relation, to=to) or self._by_gift(above, to=to)
+        if told is not None:
+            return self._within(above, told, depth)
+        return self.status(above, depth - 1) if forms & lists.like_it and relation == "xcomp" else None
+
+    def _of_verbs(self, at: int, above: int, forms: set[str], *, to: bool) -> Status | None:
+        tree, verbal = self.tree, self.verbal
+        subjects = [one for one in tree.own_subjects(above) if tree.words[one].relation == "nsubj"]
+        names = {tree.word(one) for one in subjects}
+        if to and forms & verbal.tell:
+            return "planned" if names & verbal.commanders else "called-for"
+        if to and forms & verbal.expects and self._has_other(at, above) and subjects and not names & verbal.experts:
+            return "called-for"
+        if to and self._is_term_set(above):
+            return "called-for"
+        if to and names & verbal.times_come and forms & verbal.grows:
+            return "called-for"
+        if to and forms & verbal.picks and self._has_other(at, above):
+            return "planned"
+        gerund = tree.words[at].tag == "VBG"
+        if to and forms & verbal.called_verbs:
+            return "called-for"
+        if forms & verbal.denied_verbs and (to or gerund or tree.words[at].relation == "xcomp"):
+            return "denied"
+        if forms & verbal.planned_verbs and (to or self._marks(at) & self.lists.to):
+            return "planned"
+        return "possible" if forms & verbal.possible_verbs and (to or gerund) else None
+
+    def _of_adjective(self, above: int) -> Status | None:
+        """ "It is up to him to go", "it would be wrong to"."""
+        word = self.tree.word(above)
+        if not self.tree.below(above, "cop") and not self.tree.below(above, "expl"):
+            return None
+        cases = {self.tree.word(one) for one in self.tree.below(above, "case")}
+        if ({word} | cases & self.verbal.up) & self.verbal.called_adjectives and not self._is_laid_down(above):
+            return "called-for"
+        if word in self.verbal.denied_adjectives:
+            return "denied"
+        return "possible" if word in self.verbal.possible_adjectives else None
+
+    def _of_another(self, at: int, above: int, *, to: bool) -> Status | None:
+        """ "wants the king to resign" and "it is time to resign" call for it, "wants to resign" does not."""
+        tree, lists, forms = self.tree, self.lists, self._forms(above)
+        if not tree.is_verb(above):
+            return "called-for" if to and forms & lists.time and tree.below(above, "cop") else None
+        if forms & lists.wanted_of and self._has_other(at, above):
+            return "called-for"
+        if (
+            forms & self.verbal.like_to_see
+            and (over := tree.above(above)) is not None
+            and tree.words[above].relation == "xcomp"
+        ):
+            return "called-for" if self._forms(over) & lists.wanted_of and self._has_other(at, above) else None
+        called = {tree.word(one) for one in tree.below(at, "mark")} & lists.purpose and to
+        if called and self._is_laid_down(above):
+            return "planned"
+        if called and (forms & lists.called_for or forms & self.verbal.called_verbs or forms & lists.called_by):
+            return "called-for"
+        return None
+
+    def _has_other(self, at: int, above: int) -> bool:
+        """Whether somebody else is to do what a verb governs: a noun stands between the two."""
+        tree = self.tree
+        if tree.below(at, "nsubj", "nsubj:pass") or tree.below(above, "obj", "iobj"):
+            return True
+        first = min(tree.below(at, "mark"), default=at)
+        return any(tree.words[one].pos in ("NOUN", "PROPN", "PRON") for one in range(above + 1, min(first, at)))
+
+    def _is_term_set(self, above: int) -> bool:
+        """Whether somebody is given a time to do it: "gave him until Friday to go"."""
+        tree, verbal = self.tree, self.verbal
+        if not self._forms(above) & verbal.give:
+            return False
+        parts = tree.below(above, "obj", "iobj", "obl", "obl:unmarked", "nmod:unmarked")
+        return any(
+            {tree.word(one)} & verbal.terms_of_time or tree.preposition(one) in self.lists.until for one in parts
+        )
+
+    def _by_gift(self, above: int, *, to: bool) -> Status | None:
+        """What the object of a verb makes of an infinitive behind it: "gave orders to shell the town"."""
+        objects = self.tree.below(above, "obj") if to and self.tree.is_verb(above) else []
+        told = [self._governed(one, "acl", to=to) for one in objects if self._forms(above) & self.lists.given_by]
+        return next((one for one in told if one is not None), None)
+
+    def _kept(self, at: int, above: int) -> Status | None:
+        """What somebody was kept from, or stopped short of, doing."""
+        lists, tree, verbal = self.lists, self.tree, self.verbal
+        links = self._marks(at) | {tree.word(one) for one in tree.below(at, "case")}
+        if self._is_to([at]):
+            return None
+        forms = self._forms(above)
+        if links & lists.kept_from and forms & lists.kept_from:
+            return "denied"
+        if links & verbal.off and self._is_off(links, above, forms):
+            return "denied"
+        return "denied" if links & lists.of and (self._near(above) | {tree.word(above)}) & lists.short else None
+
+    def _is_off(self, links: set[str], above: int, forms: set[str]) -> bool:
+        """ "Acquitted of killing", "balked at pardoning", "ruled against extraditing", "shied away from attacking"."""
+        tree, verbal = self.tree, self.verbal
+        if "of" in links:
+            verb = tree.above(above)
+            cleared = verb is not None and tree.words[above].relation == "obj" and self._forms(verb) & verbal.off_of
+            return bool(forms & verbal.off_of or cleared)
+        if "at" in links:
+            return bool(forms & verbal.off_at)
+        if "against" in links:
+            return bool(forms & verbal.off_against)
+        return bool(forms & verbal.off_verbs or tree.word(above) in verbal.rather)
+
+    def _prevented(self, above: int, forms: set[str], depth: int) -> Status:
+        """What is kept from being done stands by the keeping: "stopped them from entering", "in order to stop them"."""
+        upper = self._upper(above, depth)
+        if upper in ("happened", "ongoing", "planned"):
+            return "denied"
+        if upper == "called-for":
+            return "ongoing" if forms & self.verbal.stops else "denied"
+        return "possible"
+
+    # ---- what governs the governing word
+
+    def _within(self, above: int, told: Status, depth: int) -> Status:
+        """What is governed by a word that is denied itself, or only possible: "may agree to", "no plan to"."""
+        return _WITHIN.get(self._upper(above, depth), {}).get(told, told)
+
+    def _upper(self, above: int, depth: int) -> Status:
+        """How a governing word itself stands."""
+        tree = self.tree
+        if tree.is_verb(above) or tree.below(above, "cop"):
+            return "denied" if self._negated(above) and depth <= 1 else self.status(above, depth - 1)
+        failed = {tree.word(one) for one in tree.below(above, "amod")} & self.lists.denied_words
+        verb, relation = tree.above(above), tree.words[above].relation
+        if failed or self._negated(above):
+            return "denied"
+        if verb is None or not tree.is_verb(verb):
+            return "happened"
+        if self._is_dropped(above, verb, relation or ""):
+            return "possible" if self._negated(verb) else "denied"
+        if relation == "nsubj:pass" and self._negated(verb):
+            return "denied"
+        upper = self.status(verb, depth - 1) if relation == "obj" and depth > 1 else "happened"
+        return upper if upper in ("denied", "possible", "conditional") else "happened"
+
+    def _is_dropped(self, at: int, verb: int, relation: str) -> bool:
+        """Whether a plan, a threat or a call comes to nothing: "dropped its threat to", "the plan fizzled out"."""
+        tree, lists, verbal, forms = self.tree, self.lists, self.verbal, self._forms(verb)
+        if relation == "nsubj":
+            fizzled = forms & verbal.fizzles
+            nothing = {tree.word(one) for one in tree.below(verb, "xcomp", "obl", "acl", "advmod")} & verbal.empty
+            return bool(fizzled and ("come" not in forms or nothing))
+        dropped = forms & (verbal.dropped_by | lists.denied_by | lists.disowned_by)
+        if self._is_taken(at):
+            return bool(dropped)
+        return (
+            relation in ("obl", "nmod") and tree.preposition(at) in ("on", "from") and bool(forms & verbal.dropped_by)
+        )
+
+    # ---- where nothing tells
+
+    def _of_joined(self, at: int, above: int, depth: int) -> Status:
+        """What is joined to another verb stands as that does: "to meet and talk"."""
+        tree = self.tree
+        own = {tree.word(one) for one in tree.below(at, "cc")}
+        if self._is_to([at]) and not self._is_to([above]):
+            above = self._infinitive_before(above) or above
+        if tree.words[at].tag == "VBN" and tree.words[above].tag == "VBG":
+            above = tree.clause_above(above) or above  # "acquitted of spying but jailed for perjury"
+        upper = self.status(above, depth - 1)
+        if own & self.verbal.or_else and upper == "called-for" and self._forms(at) & self.verbal.suffer:
+            return "conditional"
+        return upper
+
+    def _shares_to(self, at: int) -> bool:
+        tree = self.tree
+        if tree.words[at].relation != "conj" or tree.words[at].tag != "VB":
+            return False
+        above = tree.above(at)
+        return above is not None and self._is_to([above])
+
+    def _infinitive_before(self, at: int) -> int | None:
+        """The infinitive that another is joined to, where the parser has a verb between: "to find who fled, and to"."""
+        tree, one = self.tree, at
+        for _ in range(4):
+            above = tree.above(one)
+            if above is None:
+                return None
+            one = above
+            if self._is_to([one]):
+                return one
+        return None
+
+    def _of_purpose(self, at: int, above: int, relation: str, depth: int) -> Status:
+        """An infinitive that nothing governs: what something is done for, or a headline's future."""
+        tree, forms = self.tree, self._forms(at)
+        if relation in ("root", "parataxis") and not tree.is_verb(above):
+            return "planned"
+        if not tree.is_verb(above) and not tree.below(above, "cop"):
+            headline = tree.above(above) is None and relation in ("acl", "xcomp")
+            return "planned" if headline else "possible"
+        upper = self.status(above, depth - 1)
+        if forms & self.lists.done_at or upper in OPEN or upper == "denied":
+            return upper
+        return upper if forms & self.verbal.said_at else "possible"
+
+    def _of_gerund(self, at: int, above: int, relation: str, depth: int) -> Status:
+        """A participle or gerund that nothing governs: it has the time of its clause."""
+        tree, lists, verbal = self.tree, self.lists, self.verbal
+        marks = self._marks(at) | {tree.word(one) for one in tree.below(at, "case")}
+        if marks & lists.toward and not marks & verbal.beside:
+            upper = self.status(above, depth - 1)
+            return upper if upper in ("not-yet", "denied", "conditional") else "possible"
+        if marks & lists.toward:
+            upper = self.status(above, depth - 1)
+            return upper if upper in ("not-yet", "denied", "conditional") else "possible"
+        if marks & lists.purpose:
+            return "happened"
+        if relation == "acl" and marks & lists.of and self._negated(above):
+            return "denied"
+        if tree.words[at].tag in ("VBG", "VB") and relation in ("advcl", "xcomp", "conj"):
+            upper = self.status(above, depth - 1)
+            return "happened" if upper in ("denied", "called-for") and marks & verbal.beside - verbal.means else upper
+        return "happened"
