@@ -121,6 +121,7 @@ def grow(connection: sqlite3.Connection, times: int, minutes: float) -> None:
         }, "id <= :last", given)  # fmt: skip
         for table in LAYER_TABLES:
             copy_rows(connection, table, {"report": "report + :id", "row": "row + :row"}, "report <= :last", given)
+        copy_rows(connection, "spoken", {"row": "row + :row"}, "row < (:last + 1) << 20", given)
         copy_rows(connection, "placed", {
             "number": "number + :n", "uri": "uri || '#' || :era", "family": "family + :n", "story": "story + :s",
         }, "number < :reports", given)  # fmt: skip

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+
 import onrecord
 from onrecord.encode.encoder import Encoder
 from onrecord.lang import load_rules

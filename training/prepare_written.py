@@ -9,7 +9,6 @@ Words and syntax are those that the program sees: a label of a stretch goes to t
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator

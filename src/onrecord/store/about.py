@@ -1,20 +1,18 @@
-"""What is said of an actor: attributions of others whose content holds a mention of it."""
+"""What is said of an actor: attributions of others whose content holds a mention of it, kept as reports come and go."""
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import msgspec
 
-from onrecord.record import Actor, Attribution, Span
+from onrecord.record import Actor, Attribution, Record, Span
 from onrecord.record.decoding import from_json
 from onrecord.store.finding import begun_words
 from onrecord.store.query import match_expression
-
-_READ = 300
-"""Reports whose records are read for one answer: a tenth of a second."""
+from onrecord.store.rows import first_row
 
 
 class _Sides(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,31 +22,43 @@ class _Sides(msgspec.Struct, frozen=True, kw_only=True):
     attributions: tuple[Attribution, ...] | None = None
 
 
-_NAMED = """SELECT a.report, r.record FROM (
-  SELECT DISTINCT report FROM actor WHERE name = ?1 AND report <= ?2 ORDER BY report DESC LIMIT ?3) a
-JOIN report r ON r.id = a.report ORDER BY a.report DESC"""
-
 _BY_WORDS = """SELECT t.row FROM said_index JOIN attribution t ON t.row = said_index.rowid
 WHERE said_index MATCH ? AND said_index.rowid < ? AND t.source = ? ORDER BY said_index.rowid DESC LIMIT ?"""
-
-_ROWS = "SELECT row FROM attribution WHERE report = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY row DESC"
 
 
 def find_said_of(connection: sqlite3.Connection, name: str, until: int, limit: int) -> tuple[list[int], int | None]:
     """The rows of `attribution` before `until` that speak of the actor of that name, the newest first, up to `limit`.
 
     The second value is where to go on; None where all is found. Mentions are all that the record folds into the actor,
-    also "he" and "the minister". What the actor says of itself is left out. Raises zlib.error, msgspec.MsgspecError.
+    also "he" and "the minister". What the actor says of itself is left out.
     """
-    rows: list[int] = []
-    read = connection.execute(_NAMED, (name, until >> 20, _READ + 1)).fetchall()
-    for report, data in read[:_READ]:
+    sql = "SELECT row FROM spoken WHERE name = ? AND row < ? ORDER BY row DESC LIMIT ?"
+    rows = [int(row) for (row,) in connection.execute(sql, (name, until, limit + 1))]
+    return rows[:limit], rows[limit - 1] if len(rows) > limit else None
+
+
+def add_spoken(connection: sqlite3.Connection, row: int, record: Record) -> None:
+    """Note of whom the attributions of a report speak, which stands at that row."""
+    rows = {item.id: first_row(row) + at for at, item in enumerate(record.attributions or ())}
+    pairs = _pairs(record.actors or (), record.attributions or ())
+    connection.executemany("INSERT INTO spoken VALUES (?, ?)", [(name, rows[id]) for name, id in pairs])
+
+
+def remove_spoken(connection: sqlite3.Connection, row: int) -> None:
+    """Forget of whom the attributions of the report at a row speak."""
+    connection.execute(
+        "DELETE FROM spoken WHERE name IN (SELECT name FROM actor WHERE report = ?) AND row >= ? AND row < ?",
+        (row, first_row(row), first_row(row + 1)),
+    )
+
+
+def spoken_of(data: bytes) -> str:
+    """The names and ids that `add_spoken` would note of a record as it is kept, as JSON; for a store without them."""
+    try:
         sides = from_json(zlib.decompress(data), _Sides)
-        ids = msgspec.json.encode(list(_speaking_of(sides, name))).decode()
-        rows += [row for (row,) in connection.execute(_ROWS, (report, ids)) if row < until]
-        if len(rows) > limit:
-            return rows[:limit], rows[limit - 1]
-    return rows, read[_READ - 1][0] << 20 if len(read) > _READ else None
+    except (zlib.error, msgspec.MsgspecError):  # who asks for the report is told that it is damaged
+        return "[]"
+    return msgspec.json.encode(_pairs(sides.actors or (), sides.attributions or ())).decode()
 
 
 def find_said_by_words(connection: sqlite3.Connection, source: str, until: int, limit: int) -> list[int]:
@@ -58,13 +68,21 @@ def find_said_by_words(connection: sqlite3.Connection, source: str, until: int, 
     return [int(row) for (row,) in found]
 
 
-def _speaking_of(sides: _Sides, name: str) -> Iterator[str]:
-    """The ids of attributions by others whose content holds a mention of an actor of that name."""
-    known = {actor.id: actor for actor in sides.actors or () if actor.name == name}
-    mentions = [span for actor in known.values() for span in actor.mentions]
-    for attribution in sides.attributions or ():
-        if attribution.source.actor not in known and _holds(attribution.content, mentions):
-            yield attribution.id
+def _pairs(actors: Iterable[Actor], attributions: Iterable[Attribution]) -> list[tuple[str, str]]:
+    """The name of an actor and the id of an attribution by others whose content holds a mention of it, each once."""
+    named: dict[str, list[Actor]] = {}
+    for actor in actors:
+        named.setdefault(actor.name, []).append(actor)
+    found = []
+    for name, known in named.items():
+        ids = {actor.id for actor in known}
+        mentions = [span for actor in known for span in actor.mentions]
+        found += [
+            (name, attribution.id)
+            for attribution in attributions
+            if attribution.source.actor not in ids and _holds(attribution.content, mentions)
+        ]
+    return found
 
 
 def _holds(content: tuple[Span, ...], mentions: list[Span]) -> bool:

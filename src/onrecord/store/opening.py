@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import StoreError
+from onrecord.store.about import spoken_of
 
 APPLICATION_ID = 0x6F6E7264
 """`onrd`: marks an SQLite file as a store (PRAGMA application_id)."""
@@ -162,7 +163,18 @@ WHERE geonameid IS NOT NULL GROUP BY geonameid;
 INSERT INTO tally SELECT 'dated', id >> 20, id >> 20, count(*) FROM report GROUP BY id >> 20;
 """
 
-MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS, _FACETS)
+_SPOKEN = """
+CREATE TABLE spoken (                   -- of whom others speak (about.py)
+  name TEXT NOT NULL,                   -- of an actor
+  row  INTEGER NOT NULL,                -- of an attribution by another whose content holds a mention of it
+  PRIMARY KEY (name, row)
+) WITHOUT ROWID;
+INSERT INTO spoken SELECT json_extract(j.value, '$[0]'), t.row FROM report r JOIN json_each(spoken_of(r.record)) j
+JOIN attribution t ON t.report = r.id AND t.id = json_extract(j.value, '$[1]');
+CREATE INDEX attribution_unnamed ON attribution(row) WHERE kind = 'unnamed';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS, _FACETS, _SPOKEN)
 """`MIGRATIONS[n]` is the SQL that takes a store of schema n + 1 to n + 2. The views are made anew after it."""
 
 
@@ -261,6 +273,7 @@ def _settle_schema(connection: sqlite3.Connection, path: Path, *, readonly: bool
     if readonly:
         problem = "is empty" if found == 0 else f"has an older schema ({found})"
         raise StoreError(f"{path}: {problem}; open it for writing once, `onrecord add` does")
+    connection.create_function("spoken_of", 1, spoken_of)
     connection.execute("BEGIN IMMEDIATE")
     try:
         found = _version(connection, path)  # another process may have been first

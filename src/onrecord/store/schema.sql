@@ -66,6 +66,7 @@ CREATE TABLE attribution (
   basis TEXT NOT NULL, score REAL,
   UNIQUE (report, id)
 );
+CREATE INDEX attribution_unnamed ON attribution(row) WHERE kind = 'unnamed';
 
 CREATE TABLE time (
   report INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE, id TEXT NOT NULL,
@@ -211,3 +212,9 @@ CREATE TABLE has (                      -- the facets of a report, short enough 
   report INTEGER PRIMARY KEY REFERENCES report(id) ON DELETE CASCADE ON UPDATE CASCADE,
   facets TEXT NOT NULL                  -- their ids with commas between
 );
+
+CREATE TABLE spoken (                   -- of whom others speak (about.py)
+  name TEXT NOT NULL,                   -- of an actor
+  row  INTEGER NOT NULL,                -- of an attribution by another whose content holds a mention of it
+  PRIMARY KEY (name, row)
+) WITHOUT ROWID;

@@ -19,7 +19,7 @@ from onrecord.record import Correction, Record, Report, Span, Story
 from onrecord.record.decoding import from_json
 from onrecord.record.story import Copy
 from onrecord.store import stories
-from onrecord.store.about import find_said_by_words, find_said_of
+from onrecord.store.about import add_spoken, find_said_by_words, find_said_of, remove_spoken
 from onrecord.store.corrections import (
     insert_correction,
     list_corrections,
@@ -399,13 +399,10 @@ class Store:
         """The rows of what others said of the actor of that name, before the row `until`, the newest first.
 
         A row is the key of an attribution: the later, the higher. The second value is the row to go on from; None where
-        nothing is left. Some hundred reports are read for one answer, so that it may hold fewer than `limit`.
+        nothing is left.
         """
         with explained(self.path):
-            try:
-                return find_said_of(self._connection, name, until, limit)
-            except (zlib.error, msgspec.MsgspecError) as error:
-                raise StoreError(f"{self.path}: a record is damaged ({error})") from error
+            return find_said_of(self._connection, name, until, limit)
 
     def said_in_words(self, source: str, until: int, limit: int) -> list[int]:
         """The rows of what a source told in just these words is said to have said, as `said_of` gives them."""
@@ -647,6 +644,7 @@ class Store:
             self._insert_rows(table, [{**key, "report": place, **item} for key, item in zip(keys, items, strict=True)])
         tally(self._connection, place, 1)
         add_facets(self._connection, place)
+        add_spoken(self._connection, place, record)
         self._connection.execute("INSERT INTO text_index(rowid, headline, text, names) " + _SEARCHED, (place,))
         self._connection.execute("INSERT INTO said_index(rowid, source, content) " + _SAID, (place,))
         return place
@@ -664,6 +662,7 @@ class Store:
         """Take a report's layers and its words in the indexes away."""
         tally(self._connection, row, -1)
         remove_facets(self._connection, row)
+        remove_spoken(self._connection, row)
         self._connection.execute(
             "INSERT INTO text_index(text_index, rowid, headline, text, names) SELECT 'delete', * FROM ("
             + _SEARCHED

@@ -20,6 +20,7 @@ Row = dict[str, object]
 _ROWS = 200  # of a page of one part; and of what the actor said
 _BESIDE = 50  # rows of the other parts beside it
 _PASSED = 20_000  # reports that one answer looks through for unnamed sources
+_LATEST = 500  # reports that name the actor in which its country, its sector and its figures are looked for
 _LAST = 2**63 - 1  # the largest row
 
 _STATE = ("GOV", "MIL", "COP", "SPY", "JUD", "LEG")
@@ -85,12 +86,14 @@ _FLOOR = "SELECT id FROM report WHERE id <= ? ORDER BY id DESC LIMIT 1 OFFSET ?"
 _COUNTED = """SELECT r.dated, r.uri AS report, r.digest, f.id,
   substr(r.text, f.span_start + 1, f.span_end - f.span_start) AS words, f.low, f.best, f.high, f.outcome,
   p.name AS place
-FROM actor a JOIN figure f ON f.report = a.report AND f.actor = a.id JOIN report r ON r.id = a.report
+FROM (SELECT report, id FROM actor WHERE name = ? ORDER BY report DESC LIMIT ?) a
+CROSS JOIN figure f ON f.report = a.report AND f.actor = a.id JOIN report r ON r.id = a.report
 LEFT JOIN place p ON p.report = f.report AND p.id = f.place
-WHERE a.name = ? ORDER BY a.report DESC, f.span_start LIMIT 100"""
+ORDER BY a.report DESC, f.span_start LIMIT 100"""
 
-_KNOWN = """SELECT country, sector, count(DISTINCT report) AS n FROM actor WHERE name = ?
-GROUP BY country, sector ORDER BY n DESC"""
+_KNOWN = """SELECT country, sector, (SELECT count(DISTINCT report) FROM actor WHERE name = ?1) AS reports
+FROM (SELECT country, sector, report FROM actor WHERE name = ?1 ORDER BY report DESC LIMIT ?2)
+GROUP BY country, sector ORDER BY count(DISTINCT report) DESC LIMIT 1"""
 
 
 def actor_view(store: Store, name: str, part: str | None, until: int | None) -> ActorView:
@@ -98,7 +101,7 @@ def actor_view(store: Store, name: str, part: str | None, until: int | None) -> 
 
     With a `part`, only that, of what stands before the row `until`.
     """
-    known = store.select(_KNOWN, (name,))
+    known = store.select(_KNOWN, (name, _LATEST))
     country, sector = (_text(known[0][key]) if known else None for key in ("country", "sector"))
     before = _LAST if until is None else min(until, _LAST)
     rows: dict[str, list[Row]] = {}
@@ -120,11 +123,11 @@ def actor_view(store: Store, name: str, part: str | None, until: int | None) -> 
         name=name,
         country=country,
         sector=sector,
-        reports=sum(int(str(row["n"])) for row in known),
+        reports=int(str(known[0]["reports"])) if known else 0,
         part=part,
         until=None if until is None else str(until),
         **rows,
-        counted=[] if part else with_remarks(store, store.select(_COUNTED, (name,))),
+        counted=[] if part else with_remarks(store, store.select(_COUNTED, (name, _LATEST))),
         more=more,
     )
 
