@@ -6,13 +6,15 @@
 The store is that of benchmarks/store.py; of a store of more than `--placed` reports only so many (the last) are put in
 stories, since that is slow and no other page depends on it. The server runs in a process of its own, the readers are
 threads of this one and ask in turn for every page, each of another report, actor, place, word or start; nothing is
-asked for twice and no reader says what it has (no ETag). Meanwhile one process adds reports. Times are wall times, so a
-machine that does other work gives larger ones: the load is told beside them.
+asked for twice and no reader says what it has (no ETag). Meanwhile one process adds reports. It is done twice: by
+readers who want the next page as soon as one has come, and by readers who look at each for `--pause` seconds. Times are
+wall times, so a machine that does other work gives larger ones: the load is told beside them.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import http.client
 import multiprocessing
 import os
@@ -102,6 +104,8 @@ def addresses(path: Path, chance: random.Random) -> dict[str, list[str]]:
         total = store.count()
         some = [str(row["digest"]) for row in store.select("SELECT digest FROM reports ORDER BY row DESC LIMIT 3000")]
         names = [str(row["name"]) for row in store.select("SELECT name FROM actors LIMIT 3000")]
+        days = [day for day, _, _ in store.tallies("day", 400)]
+        places = [int(key) for key, _, _ in store.tallies("place", 400)]
         stories = [str(row["digest"]) for row in _stories(store)]
         words = {word for record in [store.get(digest) for digest in some[:20]] for word in record.report.text.split()}
     starts = [chance.randrange(0, max(1, total - 50)) for _ in range(400)]
@@ -119,7 +123,10 @@ def addresses(path: Path, chance: random.Random) -> dict[str, list[str]]:
         "stories": ["/stories"] * 200,
         "story": [f"/story/{digest}" for digest in stories],
         "actors": [f"/actors?start={start % 1000}" for start in starts[:100]],
-        "quotations": ["/quotations"] * 100,
+        "quotations": [f"/quotations?day={day}" for day in days],
+        "places": [f"/places?start={start % 300}" for start in starts[100:200]],
+        "place": [f"/place/{number}" for number in places],
+        "collection": ["/collection"] * 200,
         "actor": [f"/actor/{quote(name)}" for name in names],
         "correct": [f"/report/{digest}/correct/f1" for digest in some],
         "static": ["/static/desk.css"] * 200,
@@ -135,8 +142,17 @@ def _stories(store: Store) -> list[dict[str, object]]:
     return [{**row, "digest": story_digest(str(row["id"]))} for row in store.stories(400)]
 
 
-def read(port: int, turns: Iterator[tuple[str, str]], times: dict[str, list[float]], sizes: dict[str, int]) -> None:
-    """Ask for pages until there are no more; keep the time to the first byte of each."""
+class Asked:
+    """What was measured of the pages: the times to the first byte by kind, and the largest of each."""
+
+    def __init__(self) -> None:
+        self.times: dict[str, list[float]] = defaultdict(list)
+        self.sizes: dict[str, int] = {}
+
+
+def read(port: int, turns: Iterator[tuple[str, str]], asked: Asked, pause: float = 0.0) -> None:
+    """Ask for pages until there are no more, each after a look at the last; keep the time to the first byte of each."""
+    time.sleep(random.uniform(0.0, pause))
     while True:
         with _LOCK:
             turn = next(turns, None)
@@ -153,8 +169,9 @@ def read(port: int, turns: Iterator[tuple[str, str]], times: dict[str, list[floa
         connection.close()
         if answer.status != 200:
             raise SystemExit(f"{address} gave {answer.status}: {body[-700:]!r}")
-        times[kind].append(took)
-        sizes[kind] = max(sizes.get(kind, 0), len(body))
+        asked.times[kind].append(took)
+        asked.sizes[kind] = max(asked.sizes.get(kind, 0), len(body))
+        time.sleep(pause)
 
 
 _LOCK = threading.Lock()
@@ -163,72 +180,85 @@ WORKED = 10  # pages of a kind of which the time of the processor is the mean
 
 def work(pid: int, port: int, found: list[str]) -> float:
     """Seconds of the processor that the server spends on a page, which other work on the machine does not change."""
-    times, sizes = defaultdict[str, list[float]](list), dict[str, int]()
     before = spent(pid)
-    read(port, iter([("", address) for address in found]), times, sizes)
+    read(port, iter([("", address) for address in found]), Asked())
     return (spent(pid) - before) / len(found)
 
 
 def spent(pid: int) -> float:
-    """Seconds of the processor that a process has had (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Seconds of the processor that a process and those that it started have had (Linux)."""
+    total = 0.0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text().rsplit(")", 1)[1].split()
+            if pid in (int(path.parent.name), int(fields[1])):
+                total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
 
 
-def serve(path: Path) -> tuple[subprocess.Popen[bytes], int]:
-    """The pages in a process of their own, and their port."""
+def serve(path: Path, workers: int | None) -> tuple[subprocess.Popen[bytes], int]:
+    """The pages in processes of their own, and their port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "onrecord", "serve", str(path), "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command + (["--workers", str(workers)] if workers else []), stderr=subprocess.DEVNULL)
     for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        with contextlib.suppress(OSError):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+            connection.request("GET", "/static/desk.css")
+            if connection.getresponse().status == 200:
+                time.sleep(2)  # the others come up
                 return process, port
         time.sleep(0.1)
     raise SystemExit("the server does not come up")
 
 
-def measure(path: Path, each: int, readers: int, adding: bool) -> None:
-    """Ask for `each` pages of every kind and print how long each kind took."""
-    chance = random.Random(7)
-    kinds = addresses(path, chance)
-    turns = [(kind, found[turn % len(found)]) for turn in range(each) for kind, found in kinds.items()]
-    times: dict[str, list[float]] = defaultdict(list)
-    sizes: dict[str, int] = {}
-    stop = multiprocessing.Event()
-    adder = multiprocessing.Process(target=add_on, args=(path, 11, stop))
-    with Store(path, readonly=True) as store:
-        before = store.count()
-    process, port = serve(path)
-    load = os.getloadavg()[0]
-    if adding:
-        adder.start()
-    start = time.perf_counter()
+def crowd(port: int, turns: list[tuple[str, str]], readers: int, pause: float) -> Asked:
+    """Let so many readers ask for pages at once."""
+    asked = Asked()
     queue = iter(turns)
-    threads = [threading.Thread(target=read, args=(port, queue, times, sizes)) for _ in range(readers)]
+    start = time.perf_counter()
+    threads = [threading.Thread(target=read, args=(port, queue, asked, pause)) for _ in range(readers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     wall = time.perf_counter() - start
+    print(f"{len(turns)} pages, {readers} readers with a pause of {pause:g} s: {len(turns) / wall:.1f} pages a second")
+    return asked
+
+
+def measure(path: Path, each: int, readers: int, pause: float, workers: int | None, adding: bool) -> None:
+    """Ask for `each` pages of every kind, twice over, and print how long each kind took."""
+    kinds = addresses(path, random.Random(7))
+    stop = multiprocessing.Event()
+    adder = multiprocessing.Process(target=add_on, args=(path, int(time.time()), stop))
+    with Store(path, readonly=True) as store:
+        before = store.count()
+    load = os.getloadavg()[0]
+    process, port = serve(path, workers)
+    if adding:
+        adder.start()
+    runs = []
+    for at, wait in enumerate((0.0, pause)):
+        numbers = range(at * each, (at + 1) * each)
+        turns = [(kind, found[number % len(found)]) for number in numbers for kind, found in kinds.items()]
+        runs.append(crowd(port, turns, readers, wait))
     stop.set()
     if adding:
         adder.join()
-    worked = {kind: work(process.pid, port, found[:WORKED]) for kind, found in kinds.items()}
+    rest = {kind: [found[(2 * each + at) % len(found)] for at in range(WORKED)] for kind, found in kinds.items()}
+    worked = {kind: work(process.pid, port, found) for kind, found in rest.items()}
     process.terminate()
     process.wait()
     with Store(path, readonly=True) as store:
         after = store.count()
-    for kind, took in times.items():
-        took.sort()
-        middle, late = statistics.median(took) * 1000, took[int(0.95 * (len(took) - 1))] * 1000
-        times_of = f"{middle:8.1f} {late:8.1f} {took[-1] * 1000:8.1f} {worked[kind] * 1000:8.1f} ms"
-        print(f"{times_of} {sizes[kind] / 1000:8.1f} kB  {kind}")
-    count = len(turns)
-    print("median, 95 %, worst to the first byte; time of the processor for one page, asked for alone; largest page")
-    print(f"{count} pages, {readers} readers, {count / wall:.1f} pages a second")
+    for kind in kinds:
+        shown = [f"{statistics.median(run.times[kind]) * 1000:8.1f} {max(run.times[kind]) * 1000:8.1f}" for run in runs]
+        size = max(run.sizes[kind] for run in runs)
+        print(f"{' '.join(shown)} {worked[kind] * 1000:8.1f} ms {size / 1000:8.1f} kB  {kind}")
+    print("median and worst to the first byte without and with a pause; time of the processor for one page, alone")
     print(f"{before} reports, {after - before} added meanwhile; load before {load:.1f} on {os.cpu_count()} cores")
 
 
@@ -239,6 +269,8 @@ def main() -> None:
     parser.add_argument("--placed", type=int, default=2000)
     parser.add_argument("--each", type=int, default=40, help="pages of each kind")
     parser.add_argument("--readers", type=int, default=READERS)
+    parser.add_argument("--pause", type=float, default=3.0, help="seconds that readers look at a page")
+    parser.add_argument("--workers", type=int, help="processes that answer, unless as many as by default")
     parser.add_argument("--repeat", type=int, default=1, help="keep each report of a new store so many times")
     parser.add_argument("--still", action="store_true", help="nobody adds meanwhile")
     parser.add_argument("--fill", action="store_true", help="only make the store")
@@ -252,7 +284,7 @@ def main() -> None:
                 repeat(path, options.repeat)
                 fill(path, options.reports + options.placed, options.placed)
         if not options.fill:
-            measure(path, options.each, options.readers, not options.still)
+            measure(path, options.each, options.readers, options.pause, options.workers, not options.still)
 
 
 if __name__ == "__main__":

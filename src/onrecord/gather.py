@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 
@@ -39,10 +40,11 @@ def gather(records: Iterable[Record]) -> Iterator[Story]:
         yield _build(id, records, [sentences(record) for record in records], found, copies.families)
 
 
-def tell(store: Store, id: str) -> Story:
+def tell(store: Store, id: str, keep: Callable[[Path, Story], None] | None = None) -> Story:
     """The story of that id in a store: as it was told last, or told anew where its reports have changed since.
 
-    What is told anew is kept in the store, where that can be written. Raises KeyError where there is no such story.
+    What is told anew is kept in the store, where that can be written; with `keep`, that is called to see to it, so that
+    nobody waits for another who writes. Raises KeyError where there is no such story.
     """
     told = store.told(id)
     if told is not None:
@@ -51,13 +53,20 @@ def tell(store: Store, id: str) -> Story:
     records = list(store.story_records(id))
     cuts = store.story_sentences(id)
     story = _build(id, records, [cuts[record.report.uri] for record in records], copies, families)
-    with suppress(StoreError):  # it is told again next time: nothing is lost
-        if not store.readonly:
+    if keep is not None:
+        keep(store.path, story)
+    elif store.readonly:
+        keep_told(store.path, story)
+    else:
+        with suppress(StoreError):
             store.keep_story(story)
-        else:
-            with Store(store.path, timeout=0.2) as writer:
-                writer.keep_story(story)
     return story
+
+
+def keep_told(path: Path, story: Story) -> None:
+    """Keep a story in the store at `path`; where it cannot be written, it is told again next time: nothing is lost."""
+    with suppress(StoreError), Store(path, timeout=0.2) as writer:
+        writer.keep_story(story)
 
 
 def _build(

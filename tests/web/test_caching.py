@@ -13,6 +13,7 @@ from onrecord.intake import Original, read_original
 from onrecord.store import Store
 from onrecord.web import readers
 from onrecord.web.app import make_app
+from onrecord.web.caching import Pages, _Page
 
 TEXT = "LIMA, March 6, 2019 (Nordwire) -- Rebels killed at least 12 people in Lima on Tuesday, Mayor Ana Ruiz said.\n"
 AGES_AGO = time.time() - 10_000
@@ -153,3 +154,54 @@ def test_readers_are_kept_and_lent_one_at_a_time(path):
         with lent.reader() as third:
             assert third is other
     lent.close()
+
+
+def test_a_page_that_was_just_given_is_given_again_until_somebody_writes(client, path, record, monkeypatch):
+    made = []
+    select = Store.select
+    monkeypatch.setattr(Store, "select", lambda *given: made.append(given) or select(*given))
+    first = client.get("/")
+    count = len(made)
+    again = client.get("/")
+    assert (again.status_code, again.text, len(made)) == (200, first.text, count)
+    assert {name: again.headers[name] for name in ("etag", "content-type", "content-security-policy")} == {
+        name: first.headers[name] for name in ("etag", "content-type", "content-security-policy")
+    }
+    assert client.get("/front.json").json()["total"] == 1, "another form of the same address"
+    client.cookies["onrecord_by"] = "Ana"
+    count = len(made)
+    client.get("/")
+    assert len(made) > count, "somebody else's page"
+    client.cookies.clear()
+    with Store(path) as store:
+        store.correct(record, "a1", "confirmed", by="Ana")
+    assert "(1 confirmed)" in client.get("/").text
+
+
+def test_pages_are_kept_in_a_bounded_room_those_asked_for_longest_ago_go_first():
+    pages = Pages(room=10)
+    for name in ("a", "b", "a", "c"):
+        if pages.get((name,), "1") is None:
+            pages.put((name,), _Page("1", [], b"1234"))
+    assert [name for name in "abc" if pages.get((name,), "1")] == ["a", "c"]
+    assert pages.get(("a",), "2") is None, "its mark is another"
+    pages.put(("a",), _Page("2", [], b"12345678901"))
+    assert [name for name in "ac" if pages.get((name,), "2") or pages.get((name,), "1")] == []
+
+
+def test_a_mark_is_the_same_in_each_process_and_another_after_each_writing(path, record):
+    one, other = readers.Readers(path), readers.Readers(path)
+    before = one.mark()
+    assert other.mark() == before
+    with Store(path) as store:
+        store.correct(record, "a1", "confirmed", by="Ana")
+    assert one.mark() == other.mark() != before
+    one.close()
+    other.close()
+
+
+def test_a_file_that_is_not_there_is_told(client):
+    for name in ("none.css", "../app.py", "%2e%2e/app.py"):
+        answer = client.get(f"/static/{name}")
+        assert answer.status_code == 404, name
+    assert client.get("/static/page.css").headers["content-type"].startswith("text/css")

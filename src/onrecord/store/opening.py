@@ -174,7 +174,15 @@ JOIN attribution t ON t.report = r.id AND t.id = json_extract(j.value, '$[1]');
 CREATE INDEX attribution_unnamed ON attribution(row) WHERE kind = 'unnamed';
 """
 
-MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS, _FACETS, _SPOKEN)
+_WRITTEN = """
+CREATE TABLE written (                  -- how often there was written, so that pages know when they are no more so
+  id    INTEGER PRIMARY KEY CHECK (id = 1),
+  count INTEGER NOT NULL
+);
+INSERT INTO written VALUES (1, 0);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS, _FACETS, _SPOKEN, _WRITTEN)
 """`MIGRATIONS[n]` is the SQL that takes a store of schema n + 1 to n + 2. The views are made anew after it."""
 
 

@@ -218,3 +218,9 @@ CREATE TABLE spoken (                   -- of whom others speak (about.py)
   row  INTEGER NOT NULL,                -- of an attribution by another whose content holds a mention of it
   PRIMARY KEY (name, row)
 ) WITHOUT ROWID;
+
+CREATE TABLE written (                  -- how often there was written, so that pages know when they are no more so
+  id    INTEGER PRIMARY KEY CHECK (id = 1),
+  count INTEGER NOT NULL
+);
+INSERT INTO written VALUES (1, 0);

@@ -289,9 +289,9 @@ class Store:
         with explained(self.path):
             return list_letters(self._connection, kind)
 
-    def changes(self) -> int:
-        """A number that is another when somebody else has written to the file since this store last told it."""
-        return int(self._one("PRAGMA data_version", ())[0])
+    def writes(self) -> int:
+        """How often the store was written to: a number that is another after each time, the same for all who ask."""
+        return int(self._one("SELECT count FROM written WHERE id = 1", ())[0])
 
     def size(self) -> int:
         """Bytes of the file, less what is free in it and what still stands in its log."""
@@ -541,6 +541,7 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("UPDATE written SET count = count + 1 WHERE id = 1")
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._placing.forget()

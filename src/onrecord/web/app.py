@@ -9,14 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from importlib.resources import files
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from anyio import to_thread
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup, escape
 from starlette.applications import Starlette
@@ -25,14 +28,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from onrecord.errors import InputError, StoreError
 from onrecord.exports.histogram import histogram_svg
 from onrecord.exports.maps import Spot, map_svg
 from onrecord.exports.page import article, layers_form
 from onrecord.exports.plots import svg
+from onrecord.gather import keep_told
 from onrecord.record import count_words
 from onrecord.store import Hit, Store
 from onrecord.web import views
@@ -57,16 +60,23 @@ from onrecord.web.openapi import document
 from onrecord.web.places import PlaceView, place_view
 from onrecord.web.readers import Readers
 from onrecord.web.searching import ORDERS, address_without, search
+from onrecord.web.statics import statics
 from onrecord.web.stories import PARTS, Count, StoryList, StoryView, find_story, story_list, story_view
 from onrecord.web.verdicts import summed
 from onrecord.web.views import number_of
 
+THREADS = 3
+"""Pages that a process makes at once: one that reads the file lets another be drawn; more wait for each other."""
 
-def make_app(path: str | Path, *, token: str | None = None, readonly: bool = False) -> Starlette:
+
+def make_app(
+    path: str | Path, *, token: str | None = None, readonly: bool = False, secret: str | None = None
+) -> Starlette:
     """The pages over the store at `path`.
 
     Without a token only requests to a loopback name are answered; with one, any request that bears it
     (`?token=…` once, kept in a cookie, or `Authorization: Bearer …`). With `readonly`, nobody can correct an item.
+    Several processes that answer for one another are given the same `secret`, by which they know their forms.
 
     Raises StoreError where the store cannot be opened.
     """
@@ -82,7 +92,8 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
     pages.globals["report_address"] = report_address
     pages.trim_blocks = pages.lstrip_blocks = True
     readers = Readers(Path(path))
-    form_token = secrets.token_urlsafe(24)
+    form_token = secret or secrets.token_urlsafe(24)
+    keeper = ThreadPoolExecutor(1, "keeper")
     app = Starlette(
         routes=[
             Route("/", _page("front.html", lambda store, request: views.front(store, request.query_params))),
@@ -104,10 +115,10 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
             Route("/actor/{name:path}", _page("actor.html", _actor)),
             Route("/original/{digest:str}", _original),
             Route("/openapi.json", _openapi),
-            Route("/static/page.css", _page_css),
-            Mount("/static", StaticFiles(packages=[("onrecord.web", "static")])),
+            Route("/static/{name:str}", statics()),
         ],
         middleware=[Middleware(guarded, token=token), Middleware(cached, readers=readers, salt=form_token)],
+        lifespan=_ready,
         exception_handlers={InputError: told(400), StoreError: told(503), HTTPException: told()},
     )
     app.router.redirect_slashes = False
@@ -116,7 +127,21 @@ def make_app(path: str | Path, *, token: str | None = None, readonly: bool = Fal
     app.state.readonly = readonly
     app.state.form_token = form_token
     app.state.readers = readers
+    app.state.keep = lambda path, story: keeper.submit(keep_told, path, story)
     return app
+
+
+@asynccontextmanager
+async def _ready(app: Starlette) -> AsyncIterator[None]:
+    """Let few threads make pages at once, for they take turns anyway, and have the templates ready for the first."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    Thread(target=_compile, args=(app.state.pages,), daemon=True).start()
+    yield
+
+
+def _compile(pages: Environment) -> None:
+    for name in pages.list_templates():
+        pages.get_template(name)
 
 
 def _report(store: Store, request: Request) -> views.ReportView:
@@ -139,7 +164,7 @@ def _story(store: Store, request: Request) -> StoryView:
         raise InputError(f"part {asked!r}", "is no part of a story", f"there are {', '.join(PARTS)}")
     part = asked or ("all" if request.scope.get("form") else None)
     with _found(request, "story"):
-        return story_view(store, request.path_params["digest"], part)
+        return story_view(store, request.path_params["digest"], part, request.app.state.keep)
 
 
 def _asked(request: Request) -> tuple[QueryParams, int]:
@@ -178,7 +203,7 @@ def _openapi(request: Request) -> Response:
 def _plot(request: Request) -> Response:
     """The plot of a story's series by its number, with its style in it, to be kept: a download."""
     with request.app.state.readers.reader() as store, _found(request, "story"):
-        series = find_story(store, request.path_params["digest"]).series
+        series = find_story(store, request.path_params["digest"], request.app.state.keep).series
     number = _number(request)
     drawn = svg(series[number - 1]) if 1 <= number <= len(series) else ""
     if not drawn:
@@ -223,11 +248,6 @@ def _map(spots: list[Spot], name: str, focus: int | None = None) -> Response:
 def _actor(store: Store, request: Request) -> ActorView:
     name, asked = request.path_params["name"], request.query_params
     return actor_view(store, name, part_of(asked.get("part")), until_of(asked.get("until")))
-
-
-def _page_css(request: Request) -> Response:
-    """The style sheet that these pages share with the one of `onrecord read --html`."""
-    return Response(files("onrecord.exports").joinpath("page.css").read_bytes(), media_type="text/css")
 
 
 def _snippet(hit: Hit) -> Markup:

@@ -1,4 +1,5 @@
-"""What a browser may keep: each page, its data and each file with a mark (ETag) of the state of the store.
+"""What is kept: by a browser, each page, its data and each file with a mark (ETag) of the state of the store; here, the
+pages that were asked for last.
 
 What is asked for again with that mark is answered with 304 and nothing read. What is private is kept by the browser
 alone, and asked for again each time.
@@ -7,8 +8,11 @@ alone, and asked for again each time.
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from email.utils import formatdate, parsedate_to_datetime
+from threading import Lock
 
+import msgspec
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,9 +24,55 @@ from onrecord.web.readers import Readers
 KEEP = "private, no-cache"
 """Kept by the browser only, and never shown without asking whether it is still so."""
 
+ROOM = 32 << 20
+"""Bytes of pages that are kept here: some hundreds."""
+
+_LARGEST = 1 << 20  # of a page that is kept; originals and tables can be much larger
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """A page that was sent, and the mark that it had."""
+
+    etag: str
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+
+class Pages:
+    """The pages that were asked for last, up to `room` bytes. One serves as long as its mark is that of the store."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._lock = Lock()
+        self._held: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
+        self._size = 0
+
+    def get(self, key: tuple[str, ...], etag: str) -> _Page | None:
+        """The page, where it is there and still so."""
+        with self._lock:
+            page = self._held.get(key)
+            if page is None or page.etag != etag:
+                return None
+            self._held.move_to_end(key)
+            return page
+
+    def put(self, key: tuple[str, ...], page: _Page) -> None:
+        """Keep a page, in the place of those not asked for longest."""
+        with self._lock:
+            before = self._held.pop(key, None)
+            self._size += len(page.body) - (len(before.body) if before else 0)
+            self._held[key] = page
+            while self._size > self._room:
+                _, gone = self._held.popitem(last=False)
+                self._size -= len(gone.body)
+
 
 def cached(app: ASGIApp, readers: Readers, salt: str) -> ASGIApp:
-    """Mark what was read, and answer 304 to who has it. `salt` is another for pages that are drawn otherwise."""
+    """Mark what was read, answer 304 to who has it, and give again what was just given to another.
+
+    `salt` is another for pages that are drawn otherwise.
+    """
+    pages = Pages()
 
     async def cache(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -32,8 +82,9 @@ def cached(app: ASGIApp, readers: Readers, salt: str) -> ASGIApp:
             await app(scope, receive, _stating(send, {"cache-control": "no-cache"}))
             return
         request = Request(scope)
+        by = request.cookies.get("onrecord_by", "")
         try:
-            etag = _etag(f"{salt} {readers.mark()} {request.cookies.get('onrecord_by', '')}")
+            etag = _etag(f"{salt} {readers.mark()} {by}")
         except StoreError:  # the page itself will tell
             etag = ""
         if not etag or scope["method"] not in ("GET", "HEAD"):
@@ -46,7 +97,17 @@ def cached(app: ASGIApp, readers: Readers, salt: str) -> ASGIApp:
         if unchanged(request.headers, etag, changed):
             await Response(status_code=304, headers=headers)(scope, receive, send)
             return
-        await app(scope, receive, _stating(send, headers))
+        stating = _stating(send, headers)
+        if scope["method"] != "GET" or scope.get("files"):  # what is written as a file is asked for once
+            await app(scope, receive, stating)
+            return
+        key = (scope["path"], scope.get("form", ""), scope["query_string"].decode("latin-1"), by)
+        page = pages.get(key, etag)
+        if page is None:
+            await app(scope, receive, _keeping(stating, pages, key, etag))
+            return
+        await stating({"type": "http.response.start", "status": 200, "headers": list(page.headers)})
+        await stating({"type": "http.response.body", "body": page.body})
 
     return cache
 
@@ -78,6 +139,24 @@ def _stating(send: Send, headers: dict[str, str]) -> Send:
         await send(message)
 
     return stating
+
+
+def _keeping(send: Send, pages: Pages, key: tuple[str, ...], etag: str) -> Send:
+    """Keep an answer that is good and comes whole, before its headers are added to."""
+    start: Message | None = None
+
+    async def keeping(message: Message) -> None:
+        nonlocal start
+        if message["type"] == "http.response.start":
+            start = {**message, "headers": list(message["headers"])}
+        elif start:
+            body = message.get("body", b"")
+            if start["status"] == 200 and not message.get("more_body") and len(body) <= _LARGEST:
+                pages.put(key, _Page(etag, start["headers"], body))
+            start = None
+        await send(message)
+
+    return keeping
 
 
 def _etag(state: str) -> str:

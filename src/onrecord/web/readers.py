@@ -15,8 +15,8 @@ from pathlib import Path
 from onrecord.errors import StoreError
 from onrecord.store import Store
 
-KEPT = 8
-"""Readers that are kept open: more than two cores can keep busy."""
+KEPT = 4
+"""Readers that are kept open: more than a process can keep busy."""
 
 
 class Readers:
@@ -61,7 +61,7 @@ class Readers:
             self._settle()
             if self._watch is None:
                 self._watch = Store(self.path, readonly=True, shared=True)
-            return f"{self._started:.6f} {self._file} {self._watch.changes()}"
+            return f"{self._file} {self._watch.writes()}"
 
     def changed(self) -> float | None:
         """When the store or these pages last changed, in seconds; None where that is so lately that it may yet."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -30,6 +31,7 @@ _SPEAKERS = 24  # shown of a story; the table has them all
 _BOARDS = 12  # reports whose talks are drawn as boards, the latest first: each is a screen
 
 Row = dict[str, object]
+Keep = Callable[[Path, Story], None]
 
 PARTS = ("new", "timeline", "figures", "disputes", "said", "talks", "places", "reports")
 """The parts of a story that a table may be of."""
@@ -192,9 +194,9 @@ def story_list(store: Store, start: int) -> StoryList:
     return StoryList(rows=rows, total=store.count_stories(), start=start, unplaced=store.unplaced())
 
 
-def story_view(store: Store, digest: str, part: str | None) -> StoryView:
-    """The story of that digest. Raises KeyError where there is none."""
-    story = find_story(store, digest)
+def story_view(store: Store, digest: str, part: str | None, keep: Keep | None = None) -> StoryView:
+    """The story of that digest. Raises KeyError where there is none. `keep` keeps what had to be told for it."""
+    story = find_story(store, digest, keep)
     sources = sources_of(store, story.id)
     held = verdicts_on(store, {source.digest for source in sources.values()})
     days = sorted(source.day for source in sources.values() if source.day)
@@ -224,9 +226,9 @@ def story_view(store: Store, digest: str, part: str | None) -> StoryView:
     )
 
 
-def find_story(store: Store, digest: str) -> Story:
+def find_story(store: Store, digest: str, keep: Keep | None = None) -> Story:
     """The story of that digest. Raises KeyError where there is none."""
-    return tell(store, store.story_id(digest))
+    return tell(store, store.story_id(digest), keep)
 
 
 def _items(store: Store, id: str, held: Verdicts) -> Counts:
