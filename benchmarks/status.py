@@ -4,10 +4,10 @@
     python benchmarks/status.py --readers a b [--split …]
     python benchmarks/status.py --sheet dev|held-out|all          each place in its sentence, for a reader
 
-Places are benchmarks/gold/events/status.tsv, labels benchmarks/gold/events/status-<reader>.jsonl ("settled" are those of
-a third reader, from two), as docs/annotating-events.md has them. Half of the places were drawn at random
-(status-random.tsv), half so that rare statuses have places enough: the accuracy on the first half is that of the corpus.
-Places without a label are left out.
+Places are benchmarks/gold/events/status.tsv, labels benchmarks/gold/events/status-<reader>.jsonl ("settled" are those a
+third reader made of two), as docs/annotating-events.md has them. Half of the places were drawn at random
+(status-random.tsv), half so that rare statuses have places enough: the accuracy on the first half is that of the
+corpus. Places without a label are left out.
 """
 
 from __future__ import annotations
