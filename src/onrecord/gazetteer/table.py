@@ -65,6 +65,7 @@ class Gazetteer:
         self._columns = {name: view[slice(*head["sections"][name])].cast(code) for name, code in COLUMNS.items()}
         self._countries: list[tuple[str, str]] = [(two, three) for two, three in head["countries"]]
         self._short = {three: two for two, three in self._countries}
+        self._long = dict(self._countries)
         self._features: list[str] = head["features"]
         self._names = view[slice(*head["sections"]["names"])]
         self._ends = self._columns["name_ends"]
@@ -85,6 +86,10 @@ class Gazetteer:
     def short_code(self, three: str) -> str | None:
         """The alpha-2 code of a country by its alpha-3 one."""
         return self._short.get(three)
+
+    def long_code(self, two: str) -> str | None:
+        """The alpha-3 code of a country by its alpha-2 one."""
+        return self._long.get(two)
 
     def entry(self, row: int) -> Entry:
         """The place in that row."""

@@ -9,12 +9,14 @@ from onrecord.layers.scene import ALL, Hit, Scene
 from onrecord.record import Attendance, Move, Span, Term
 
 # A reader's table has at most so many of each.
-_MOVES, _TERMS, _SEATS = 8, 6, 4
+_MOVES, _TERMS, _SEATS = 6, 6, 4
 
 
 # Moves that are none where they are only hoped for, asked for or denied.
 _DONE = ("accept", "accept-in-principle", "concede", "suspend", "resume")
 _OPEN = ("denied", "possible", "conditional", "called-for", "not-yet", "planned")
+# Moves of the other kinds are none where they are only thought possible.
+_GUESSED = ("possible",)
 
 
 def find_moves(scene: Scene, parties: Sequence[str], outside: Collection[str]) -> tuple[Move, ...]:
@@ -22,7 +24,10 @@ def find_moves(scene: Scene, parties: Sequence[str], outside: Collection[str]) -
     found: dict[tuple[str, str, int], Move] = {}
     for hit in scene.of("positions"):
         code = hit.right.value or "offer"
-        if scene.is_headline(hit) or (code in _DONE and scene.standing(hit).status in _OPEN):
+        status = scene.standing(hit).status
+        if scene.is_headline(hit) or not scene.does(hit) or status in (_OPEN if code in _DONE else _GUESSED):
+            continue
+        if code in _DONE and scene.is_bare(hit):
             continue
         for party in _movers(scene, hit, parties, outside):
             move = Move(span=scene.reach(hit), party=party, move=code, attribution=scene.word(hit.span))
@@ -41,7 +46,7 @@ def _movers(scene: Scene, hit: Hit, parties: Sequence[str], outside: Collection[
     for id in dict.fromkeys(voice_of(scene, one) for one in who if one in scene.actors):
         actor = scene.actors[id]
         sits = side_of(scene, id) in parties or actor.country in seats or actor.sector in sectors
-        if sits and id not in outside and not is_nobody(scene, actor):
+        if (sits or actor.country != "IGO") and id not in outside and not is_nobody(scene, actor):
             yield id
 
 

@@ -10,7 +10,9 @@ from functools import cache
 import msgspec
 
 from onrecord.lang import load_rules
-from onrecord.layers.scene import ALL, Hit, Scene, TalksRule, is_state, talks_words
+from onrecord.layers.offices import body_of
+from onrecord.layers.scene import ALL, Hit, Scene, TalksRule, talks_words
+from onrecord.layers.states import is_state
 from onrecord.record import Actor
 
 # What tells of a side, in points: named as one of the two, as one of those who meet, by a move, near the top.
@@ -68,6 +70,8 @@ def _points(scene: Scene, outside: set[str], fold: Callable[[Iterable[str]], Ite
     """What tells of each side, in points, without those who are outside."""
     points: dict[str, float] = defaultdict(float)
     for hit in scene.of("parties", "positions"):
+        if hit.right.field == "positions" and not scene.does(hit):
+            continue
         sure = hit.right.value == "sure"
         worth = _MOVES if hit.right.field == "positions" else _BETWEEN if sure else _MEETS
         for side in fold(scene.who(hit)):
@@ -157,7 +161,8 @@ def _affiliation(scene: Scene, actor: Actor) -> str | None:
                 scene.text, mention.end, other.start
             ):
                 return _state_of(scene, owner)
-    return None
+    body = body_of(scene, actor)
+    return _state_of(scene, scene.actors[body]) if body else None
 
 
 def _state_of(scene: Scene, owner: Actor) -> str:

@@ -14,10 +14,12 @@ from onrecord.lang import Rule, load_rules
 from onrecord.layers.attributions import innermost
 from onrecord.layers.participants import Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
+from onrecord.layers.stand_ins import Pronouns, StandIns
 from onrecord.layers.standing import Standing, StatusRule, find_standing, status_words
+from onrecord.layers.states import capitals, countries, lands_of
 from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree, arguments_of, tree_of
-from onrecord.record import Actor, Attribution, Basis, Figure, Mentions, Place, Sentence, Span, TimeExpression
+from onrecord.record import Actor, Attribution, Figure, Mentions, Place, Sentence, Span, TimeExpression
 
 # Words that a phrase or a move is cut to: the longest that a reader of a table takes in.
 _LONGEST = 24
@@ -67,6 +69,13 @@ class TalksWords(msgspec.Struct, frozen=True, kw_only=True):
     staff: frozenset[str]
     behind: frozenset[str]
     between: frozenset[str]
+    offices: frozenset[str]
+    things: frozenset[str]
+    several: frozenset[str]
+    people: frozenset[str]
+    leads: frozenset[str]
+    camps: frozenset[str]
+    rulers: frozenset[str]
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +90,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     clause: ClauseWords
     words: TalksWords
     named: Named
+    stand_ins: StandIns
     grounds: Named
     actors: Mapping[str, Actor]
     lands: Mapping[str, str]
@@ -116,26 +126,35 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def _subjects(self, hit: Hit) -> tuple[str, ...]:
         tree = self.trees[hit.sentence]
-        told = False
         until = hit.groups["condition"].start if "condition" in hit.groups else hit.span.end
         told_by = Span(hit.span.start, until)
         if tree is not None and (at := tree.top(told_by)) is not None:
             subjects = tree.subjects(at)
-            heads = {tree.word(one) for one in subjects}
-            if heads & self.words.everybody:
+            said = {tree.word(one) for one in subjects}
+            if said & self.words.everybody:
                 return (ALL,)
-            if heads & self.words.speakers or any(self._is_own(tree, one) for one in subjects):
+            if said & self.words.speakers or any(self._is_own(tree, one) for one in subjects):
                 return tuple(filter(None, [self.speaker(hit.span)]))
             asked = Asked(span=told_by, type="", governs=False)
             found = find_participants(tree, asked, self.named, self.grounds, self.clause)
             ids = self.acting(found.agents if found.passive else found.subjects)
-            told = found.told
-            if ids or told:
+            heads = tree.agents(at) if found.passive else subjects or tree.below(at, "nmod:poss")
+            ids = self._stood_in(hit.sentence, heads, ids)
+            if ids or found.told:
                 return ids
         sentence = self.sentences[hit.sentence].span
         noun = hit.right.noun
         clause = Clause(text=self.text, span=sentence, named=self.named, places=[], until=sentence.end, noun=noun)
         return sides(clause, hit.span, self.clause).subjects
+
+    def _stood_in(self, number: int, heads: Sequence[int], ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom the words that head a subject mean: those told by their own mentions, else whom they stand for."""
+        tree = self.trees[number]
+        listed = [self.stand_ins.listed(tree, one) for one in heads] if tree is not None else []
+        if ids and not any(listed):
+            return ids
+        found = (id for one in heads for id in self.stand_ins.whom(number, one))
+        return self.acting(found) or ids
 
     def _is_own(self, tree: Tree, at: int) -> bool:
         """Whether a noun means the side of who speaks: "her country would attend"."""
@@ -161,6 +180,20 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         sentence = self.sentences[hit.sentence].span
         tree = self.trees[hit.sentence]
         return find_standing(self.text, hit.span, sentence, self.status_rules, self.clause, tree, self.status_words)
+
+    def does(self, hit: Hit) -> bool:
+        """Whether a match is a verb that says what somebody does, not a noun, or what is to be done ("to accept")."""
+        tree = self.trees[hit.sentence]
+        if tree is None or hit.right.who != "subject" or hit.right.noun or (at := tree.top(hit.span)) is None:
+            return True
+        named = tree.words[at].pos in ("NOUN", "PROPN", "ADV") and not tree.below(at, "cop")
+        return not named and not (self.is_bare(hit) and tree.below(at, "mark"))
+
+    def is_bare(self, hit: Hit) -> bool:
+        """Whether a match is an infinitive: "would accept"."""
+        tree = self.trees[hit.sentence]
+        at = tree.top(hit.span) if tree is not None else None
+        return tree is not None and at is not None and hit.right.who == "subject" and tree.words[at].tag == "VB"
 
     def places_in(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Ids of the places with a mention that shares characters with the spans."""
@@ -204,18 +237,12 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         return span.of(self.text).casefold() not in self.words.empty
 
 
-STATE = "country phrase"
 ALL = "all sides"
 """In place of an actor's id: whoever sits at the table."""
 
 _STOPS = frozenset({"“", "”", '"', "``", "''", ";", ":", "--", "—"})
 _WORD = re.compile(r"\s*(\w+)\s+")
 _PLAIN = re.compile(r"""(?:[^.,;:”"]|[.,](?=\w))*""")
-
-
-def is_state(actor: Actor) -> bool:
-    """Whether an actor is a country, by its name or the name of its people."""
-    return actor.basis.name == STATE and actor.country is not None
 
 
 def _next_word(text: str, at: int, articles: frozenset[str]) -> int:
@@ -327,20 +354,27 @@ def set_scene(
     for hit in hits:
         by_field.setdefault(hit.right.field, []).append(hit)
     arguments = arguments_of(seen)
-    everyone = {actor.id: actor for actor in (*(actors or ()), *_countries(places or (), actors or ()))}
+    everyone = {actor.id: actor for actor in (*(actors or ()), *countries(places or (), actors or ()))}
+    named = sorted((span, actor.id) for actor in everyone.values() for span in actor.mentions)
+    lands = lands_of(everyone.values(), seen)
+    everyone |= {actor.id: actor for actor in capitals(places or ()) if actor.id not in everyone}
+    trees = tuple(tree_of(text, seen, sentence, arguments) for sentence in seen.sentences)
+    words = talks_words(language)
+    pronouns = Pronouns(things=words.things, several=words.several, people=words.people)
     return Scene(
         language=language,
         today=today,
         text=text,
         sentences=seen.sentences,
-        trees=tuple(tree_of(text, seen, sentence, arguments) for sentence in seen.sentences),
+        trees=trees,
         hits={field: tuple(found) for field, found in by_field.items()},
         clause=clause_words(language),
-        words=talks_words(language),
-        named=sorted((span, actor.id) for actor in everyone.values() for span in actor.mentions),
+        words=words,
+        named=named,
+        stand_ins=StandIns(trees=trees, named=named, actors=everyone, pronouns=pronouns, offices=words.offices),
         grounds=sorted((span, place.id) for place in places or () for span in place.mentions),
         actors=everyone,
-        lands=_lands(everyone.values(), seen),
+        lands=lands,
         status_rules=load_rules(language, "status", StatusRule).rules,
         status_words=status_words(language),
         attributions=attributions or (),
@@ -348,31 +382,3 @@ def set_scene(
         places=places or (),
         figures=figures or (),
     )
-
-
-def _countries(places: Iterable[Place], actors: Sequence[Actor]) -> Iterator[Actor]:
-    """The countries that the report names as places where no actor is named, as actors with the place's id."""
-    for place in places:
-        free = tuple(m for m in place.mentions if not any(m & own for actor in actors for own in actor.mentions))
-        if place.country and (place.feature or "").startswith("PCL") and free:
-            basis = Basis(by="rule", name=STATE)
-            yield Actor(id=place.id, name=place.name, mentions=free, basis=basis, country=place.country)
-
-
-def _lands(actors: Iterable[Actor], seen: Mentions) -> dict[str, str]:
-    """Who stands for each country: the country by a noun, else its government, else its people."""
-    ranked: dict[str, tuple[int, str]] = {}
-    nouns = {word.span.start for word in seen.words if word.pos != "ADJ"}
-    for actor in actors:
-        named = any(mention.start in nouns for mention in actor.mentions)
-        if is_state(actor) and named:
-            rank = 3 if actor.id.startswith("p") else 0 if actor.sector is None else 1
-        elif actor.sector == "GOV" and actor.basis.name in ("org phrase", "body phrase"):
-            rank = 2
-        elif actor.sector == "CVL" and actor.basis.name == "group phrase" and len(actor.name.split()) < 3:
-            rank = 4
-        else:
-            continue
-        if actor.country and (actor.country not in ranked or rank < ranked[actor.country][0]):
-            ranked[actor.country] = rank, actor.id
-    return {country: id for country, (_, id) in ranked.items()}
