@@ -105,7 +105,7 @@ def addresses(path: Path, chance: random.Random) -> dict[str, list[str]]:
         some = [str(row["digest"]) for row in store.select("SELECT digest FROM reports ORDER BY row DESC LIMIT 3000")]
         names = [str(row["name"]) for row in store.select("SELECT name FROM actors LIMIT 3000")]
         days = [day for day, _, _ in store.tallies("day", 400)]
-        places = [int(key) for key, _, _ in store.tallies("place", 400)]
+        places = [key for key, _, _ in store.tallies("place", 900) if len(key) < 10]  # as GeoNames numbers are
         stories = [str(row["digest"]) for row in _stories(store)]
         words = {word for record in [store.get(digest) for digest in some[:20]] for word in record.report.text.split()}
     starts = [chance.randrange(0, max(1, total - 50)) for _ in range(400)]

@@ -20,6 +20,8 @@ def counted(store):
         "SELECT geonameid, sum(mentions) AS n FROM places WHERE geonameid IS NOT NULL GROUP BY geonameid"
     ):
         found["mention", str(row["geonameid"])] = row["n"]
+    for row in store.select("SELECT name, count(DISTINCT report) AS n FROM actors GROUP BY name"):
+        found["named", row["name"]] = row["n"]
     for row in store.select("SELECT row >> 20 AS day, count(*) AS n FROM reports GROUP BY 1"):
         found["dated", str(row["day"])] = row["n"]
     days = "SELECT substr(dated, 1, 10) AS day, count(*) AS n FROM attributions WHERE quote != 'indirect' GROUP BY 1"

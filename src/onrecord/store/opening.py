@@ -182,7 +182,11 @@ CREATE TABLE written (                  -- how often there was written, so that 
 INSERT INTO written VALUES (1, 0);
 """
 
-MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS, _FACETS, _SPOKEN, _WRITTEN)
+_NAMED = """
+INSERT INTO tally SELECT 'named', name, name, count(DISTINCT report) FROM actor GROUP BY name;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_CORRECTIONS, _ACROSS, _TALLIES, _BEGINNINGS, _FACETS, _SPOKEN, _WRITTEN, _NAMED)
 """`MIGRATIONS[n]` is the SQL that takes a store of schema n + 1 to n + 2. The views are made anew after it."""
 
 

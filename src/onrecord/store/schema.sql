@@ -190,11 +190,11 @@ CREATE TABLE correction (               -- what persons say of items: only ever 
 CREATE INDEX correction_report ON correction(digest, fragment, layer, item);
 
 CREATE TABLE tally (                    -- how much there is, kept as reports come and go (tallies.py)
-  kind  TEXT NOT NULL,                  -- layer, speaker, place, day, mention, dated
+  kind  TEXT NOT NULL,                  -- layer, speaker, named, place, mention, day, dated
   key   TEXT NOT NULL,                  -- the layer, the actor's name, the GeoNames number, the day, its number
   name  TEXT NOT NULL,
-  count INTEGER NOT NULL,               -- items, attributions of a speaker, reports that name a place, quotations,
-                                        -- mentions of a place, reports of a day (0: of none)
+  count INTEGER NOT NULL,               -- items, attributions of a speaker, reports that name an actor or a place,
+                                        -- mentions of a place, quotations, reports of a day (0: of none)
   PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 CREATE INDEX tally_count ON tally(kind, count DESC, name);

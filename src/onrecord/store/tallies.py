@@ -7,7 +7,7 @@ from typing import Literal
 
 from onrecord.store.rows import first_row
 
-Kind = Literal["layer", "speaker", "place", "day", "mention", "dated"]
+Kind = Literal["layer", "speaker", "named", "place", "mention", "day", "dated"]
 
 LAYERS = {
     "actors": "actor",
@@ -28,6 +28,8 @@ _LAYER = " UNION ALL ".join(
 _SPEAKER = """SELECT 'speaker', a.name, a.name, count(*) * ?2 FROM attribution t
 JOIN actor a ON a.report = t.report AND a.id = t.actor WHERE t.report = ?1 GROUP BY a.name"""
 
+_NAMED = "SELECT 'named', name, name, ?2 FROM actor WHERE report = ?1 GROUP BY name"
+
 _PLACE = """SELECT 'place', geonameid, name, ?2 FROM place
 WHERE report = ?1 AND geonameid IS NOT NULL GROUP BY geonameid"""
 
@@ -45,10 +47,12 @@ ON CONFLICT (kind, key) DO UPDATE SET count = count + excluded.count"""
 
 def tally(connection: sqlite3.Connection, row: int, by: int) -> None:
     """Count what the report of a row holds, `by` 1 when it has come or -1 before it goes."""
-    for counted in (_LAYER, _SPEAKER, _PLACE, _DAY, _MENTION, _DATED):
+    for counted in (_LAYER, _SPEAKER, _NAMED, _PLACE, _MENTION, _DAY, _DATED):
         connection.execute(_ADD.format(counted), (row, by))
     if by < 0:
-        connection.execute("DELETE FROM tally WHERE kind != 'layer' AND count <= 0")
+        connection.execute(
+            "DELETE FROM tally WHERE kind IN ('speaker', 'named', 'place', 'mention', 'day', 'dated') AND count <= 0"
+        )
 
 
 def list_tallies(

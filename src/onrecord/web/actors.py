@@ -91,7 +91,7 @@ CROSS JOIN figure f ON f.report = a.report AND f.actor = a.id JOIN report r ON r
 LEFT JOIN place p ON p.report = f.report AND p.id = f.place
 ORDER BY a.report DESC, f.span_start LIMIT 100"""
 
-_KNOWN = """SELECT country, sector, (SELECT count(DISTINCT report) FROM actor WHERE name = ?1) AS reports
+_KNOWN = """SELECT country, sector, (SELECT count FROM tally WHERE kind = 'named' AND key = ?1) AS reports
 FROM (SELECT country, sector, report FROM actor WHERE name = ?1 ORDER BY report DESC LIMIT ?2)
 GROUP BY country, sector ORDER BY count(DISTINCT report) DESC LIMIT 1"""
 

@@ -57,7 +57,7 @@ _LATEST = 50
 """Reports in which the facts of a name are looked up, the latest: its country and sector, its kind of place."""
 
 _ACTOR = """SELECT max(country) AS country, max(sector) AS sector,
-  (SELECT count(DISTINCT report) FROM actor WHERE name = ?1) AS reports
+  (SELECT count FROM tally WHERE kind = 'named' AND key = ?1) AS reports
 FROM (SELECT country, sector FROM actor WHERE name = ?1 ORDER BY report DESC LIMIT ?2)"""
 
 _PLACE = """SELECT max(country) AS country, max(feature) AS feature,

@@ -24,8 +24,8 @@ _OF_STORY = f"""SELECT {_COLUMNS} FROM (SELECT DISTINCT report FROM stories WHER
 JOIN places p ON p.report = s.report {_GROUPED} LIMIT ?"""
 
 _ROUND = f"""SELECT {_COLUMNS}
-FROM (SELECT DISTINCT o.report FROM places o WHERE o.geonameid = ?1 ORDER BY o.dated DESC LIMIT ?2) s
-JOIN places p ON p.report = s.report {_GROUPED} LIMIT ?3"""
+FROM (SELECT DISTINCT report FROM place WHERE geonameid = ?1 ORDER BY report DESC LIMIT ?2) s
+JOIN place p ON p.report = s.report {_GROUPED} LIMIT ?3"""
 
 
 _OF_STORE = """SELECT name, geonameid, country, feature, lat, lon, ?2 AS reports

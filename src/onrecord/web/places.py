@@ -44,27 +44,34 @@ class PlaceView(msgspec.Struct, frozen=True, kw_only=True):
         return self.figures
 
 
-_NAMES_OF = """SELECT name, count(DISTINCT report) AS n FROM places WHERE geonameid = ?
+_LATEST = 2000
+"""Times that it is named in which its names and figures are looked for: half of all reports may name a country."""
+
+_NAMES_OF = """SELECT name, count(DISTINCT report) AS n
+FROM (SELECT name, report FROM place WHERE geonameid = ? ORDER BY report DESC LIMIT ?)
 GROUP BY name ORDER BY n DESC, name"""
 
 _FACTS = """SELECT country, feature, lat, lon,
-  (SELECT count(DISTINCT report) FROM places o WHERE o.geonameid = ?1) AS total
-FROM places WHERE geonameid = ?1 LIMIT 1"""
+  (SELECT count FROM tally WHERE kind = 'place' AND key = CAST(?1 AS TEXT)) AS total
+FROM place WHERE geonameid = ?1 ORDER BY report DESC LIMIT 1"""
 
-_REPORTS = """SELECT r.dated, r.report, r.digest, r.headline, r.provider, sum(p.mentions) AS mentions,
-  min(p.span_start) AS start, min(p.span_end) AS end
-FROM places p JOIN reports r ON r.report = p.report WHERE p.geonameid = ?
-GROUP BY r.row ORDER BY r.dated DESC, r.report LIMIT ?"""
+_REPORTS = """SELECT r.dated, r.uri AS report, r.digest, r.headline, r.provider, p.mentions, p.start, p.end
+FROM (SELECT report, sum(mentions) AS mentions, min(span_start) AS start, min(span_end) AS end
+  FROM place WHERE geonameid = ? GROUP BY report ORDER BY report DESC LIMIT ?) p
+JOIN report r ON r.id = p.report ORDER BY r.id DESC"""
 
-_FIGURES = """SELECT f.dated, f.low, f.best, f.high, f.outcome, f.words, f.source, f.report, r.digest,
+_FIGURES = """SELECT r.dated, f.low, f.best, f.high, f.outcome,
+  substr(r.text, f.span_start + 1, f.span_end - f.span_start) AS words, t.source, r.uri AS report, r.digest,
   f.span_start AS start, f.span_end AS end
-FROM places p JOIN figures f ON f.report = p.report AND f.place = p.name JOIN reports r ON r.report = f.report
-WHERE p.geonameid = ? GROUP BY f.report, f.id ORDER BY f.dated DESC, f.report, f.span_start LIMIT ?"""
+FROM (SELECT report, id FROM place WHERE geonameid = ?1 ORDER BY report DESC LIMIT ?2) p
+CROSS JOIN figure f ON f.report = p.report AND f.place = p.id JOIN report r ON r.id = f.report
+LEFT JOIN attribution t ON t.report = f.report AND t.id = f.attribution
+ORDER BY f.report DESC, f.span_start LIMIT ?3"""
 
 
 def names_of(store: Store, geonameid: int) -> Place | None:
     """The place of that number and the names it goes by; None where no report names it."""
-    rows = store.select(_NAMES_OF, (geonameid,)) if geonameid else []
+    rows = store.select(_NAMES_OF, (geonameid, _LATEST)) if geonameid else []
     names = [(str(row["name"]), int(str(row["n"]))) for row in rows]
     return Place(geonameid=geonameid, name=names[0][0], names=names) if names else None
 
@@ -79,7 +86,7 @@ def place_view(store: Store, geonameid: int) -> PlaceView:
         place=place,
         **facts,
         reports=with_titles(store, [_led(row) for row in store.select(_REPORTS, (geonameid, _ROWS))]),
-        figures=[_led(row) for row in store.select(_FIGURES, (geonameid, _ROWS))],
+        figures=[_led(row) for row in store.select(_FIGURES, (geonameid, _LATEST, _ROWS))],
         spots=spots_round(store, geonameid),
     )
 
