@@ -12,30 +12,107 @@ class Aspect(Beside):
     """The statuses of verbs that stand by themselves."""
 
     def _progressive(self, at: int, auxiliaries: Sequence[str]) -> Status | None:
-        """ "is shelling" goes on, "is meeting him on Friday" is to come, "was shelling" is over."""
+        """ "is shelling" goes on, "is meeting him on Friday" is to come, "was shelling" is over unless so reported."""
         if not auxiliaries:
             return None
-        if set(auxiliaries) & self.lists.past:
+        tree, lists, helpers = self.tree, self.lists, set(auxiliaries)
+        if self._is_to([at]) and helpers & lists.be:  # "is believed to be hiding"
+            above = tree.above(at)
+            return "ongoing" if above is not None and self._forms(above) & lists.stated else None
+        if helpers & lists.past and not self._is_reported(at):
             return "happened"
-        perfect = set(auxiliaries) & self.lists.perfect
-        return "planned" if self._on_day(at) and not perfect else "ongoing"
+        return "planned" if self._on_day(at) and not helpers & lists.perfect else "ongoing"
+
+    def _is_reported(self, at: int) -> bool:
+        """Whether somebody said then what was going on: "said that troops were shelling the town"."""
+        tree, lists = self.tree, self.lists
+        clauses = tree.below(at, "advcl", "obl", "nmod")
+        if lists.past_perfect & {tree.word(one) for one in tree.below(at, "aux")} or any(
+            {tree.word(two) for two in tree.below(one, "mark", "advmod", "case")} & lists.then for one in clauses
+        ):
+            return False
+        while tree.words[at].relation == "conj" and tree.above(at) is not None:
+            at = tree.above(at) or at
+        above = tree.above(at)
+        return above is not None and tree.words[at].relation == "ccomp" and bool(self._forms(above) & lists.stated)
 
     def _on_day(self, at: int) -> bool:
-        """Whether a day is named on which it is done: "is meeting the king on Friday"."""
-        tree = self.tree
-        return any(
-            tree.word(one) in self.lists.days
-            for one in tree.below(at, "obl", "obl:unmarked", "advmod", "nmod:unmarked")
-        )
+        """Whether a day is named on which it is done: "is meeting the king on Friday", not "until Friday"."""
+        tree, lists = self.tree, self.lists
+        for one in tree.below(at, "obl", "obl:unmarked", "advmod", "nmod:unmarked"):
+            near = {tree.word(two) for two in tree.below(one, "amod")} if self._is_time(one) else set()
+            if tree.preposition(one) in lists.until | lists.since:
+                continue
+            if tree.word(one) in lists.days or near & lists.ahead_words:
+                return True
+        return False
 
     def _finite(self, at: int, helpers: set[str]) -> Status:
-        tag = self.tree.words[at].tag
-        present = tag in ("VBZ", "VBP") or bool(helpers & self.lists.now)
-        if present and (self._near(at) & (self.lists.often | self.lists.ongoing_words) or self._every(at)):
+        tree, lists = self.tree, self.lists
+        tag, forms = tree.words[at].tag, self._forms(at) | {tree.word(at).removesuffix("s")}
+        present = tag in ("VBZ", "VBP") or bool(helpers & lists.now)
+        if present and (self._near(at) & (lists.often | lists.ongoing_words) or self._every(at)):
             return "ongoing"
-        if helpers & self.lists.perfect and self._since(at) and not self.tree.is_passive(at):
-            return "ongoing"
+        if helpers & lists.perfect and self._since(at) and not self._is_counted(at):
+            return "happened" if tree.is_passive(at) and not forms & lists.held_by else "ongoing"
+        if present and not helpers & lists.perfect:
+            told = self._of_open_clause(at)
+            if told is not None:
+                return told
+            return "ongoing" if not forms & lists.stances and self._is_of_now(at, forms) else "happened"
         return "happened"
+
+    def _of_open_clause(self, at: int) -> Status | None:
+        """A present in a clause of what is to come: "anyone who crosses will be shot", "as soon as they prove it"."""
+        tree, lists = self.tree, self.lists
+        relation, above = tree.words[at].relation, tree.above(at)
+        if above is None or relation not in ("acl:relcl", "advcl"):
+            return None
+        main = tree.clause_above(above) if relation == "acl:relcl" or not tree.is_verb(above) else above
+        if main is None:
+            return None
+        marks = self._marks(at)
+        if relation == "advcl":
+            timed = marks & lists.assumed or tree.word(above) in lists.as_soon or self._near(main) & lists.as_soon
+            if not (timed and marks) and not marks & lists.before:
+                return None
+            return ("possible" if timed else "planned") if self._leaves_open(main) else "happened"
+        if tree.word(above) in lists.moments or (not self._is_definite(above) and not self._is_set_off_clause(at)):
+            named = tree.words[above].pos == "PROPN" and not tree.below(above, "det")
+            return "possible" if not named and self._leaves_open(main) else None
+        return None
+
+    def _leaves_open(self, verb: int) -> bool:
+        return self._is_open(self._of_verb(verb, 2))
+
+    def _is_set_off_clause(self, at: int) -> bool:
+        """Whether a comma stands before a relative clause."""
+        return any(self.tree.word(one) == "," for one in self.tree.below(at, "punct") if one < at)
+
+    def _of_stopped(self, at: int, above: int, relation: str | None, depth: int) -> Status | None:
+        """What is to be stopped goes on: "urged them to stop shelling"; what was stopped took place."""
+        if relation != "xcomp" or self.tree.words[at].tag != "VBG" or not self._forms(above) & self.lists.ended_by:
+            return None
+        upper = self._of_verb(above, depth - 1)
+        return "ongoing" if upper != "happened" else "happened"
+
+    def _is_of_now(self, at: int, forms: set[str]) -> bool:
+        """Whether a present tells what holds: in a whole sentence, of what lasts or in a clause beside the news."""
+        tree, lists = self.tree, self.lists
+        if not any(tree.word(one) in lists.full_stops for one in range(max(tree.first, tree.last - 2), tree.last)):
+            return False  # a headline's present tells the past
+        if self._on_day(at):
+            return False
+        passive = bool({tree.word(one) for one in tree.below(at, "aux:pass")} & lists.now)
+        if forms & (lists.held_by if passive else lists.endures):
+            return True
+        relation, above = tree.words[at].relation, tree.above(at)
+        if above is None:
+            return False
+        marks = self._marks(at) | {tree.word(one) for one in tree.below(at, "advmod")}
+        if relation == "acl:relcl" or (relation == "advcl" and marks & lists.meantime):
+            return True
+        return relation == "conj" and tree.is_verb(above) and not passive and self._by_auxiliary(above) == "ongoing"
 
     def _every(self, at: int) -> bool:
         tree = self.tree
@@ -52,4 +129,10 @@ class Aspect(Beside):
             return True
         return any(
             tree.word(one) in self.lists.since for part in parts for one in (part, *tree.below(part, "case", "mark"))
+        )
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether it is said how often it was done: "has done so 18 times since 1932"."""
+        return any(
+            self.tree.word(one) in self.lists.often_done for one in self.tree.below(at, "obl:unmarked", "advmod")
         )

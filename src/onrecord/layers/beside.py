@@ -196,3 +196,16 @@ class Beside:
 
     def _speaks(self, at: int) -> bool:
         return any(self.tree.word(one) in self.lists.first_person for one in self.tree.own_subjects(at))
+
+    def _is_open(self, status: Status) -> bool:
+        """Whether a status leaves it open that something comes about."""
+        return status in ("planned", "conditional", "possible", "called-for", "not-yet")
+
+    def _is_definite(self, at: int) -> bool:
+        """Whether a noun speaks of one that is known: "the raid", "their visit", not "a raid", "raids"."""
+        tree = self.tree
+        determiners = {tree.word(one) for one in tree.below(at, "det")}
+        return bool(determiners & self.lists.definite or tree.below(at, "nmod:poss"))
+
+    def _is_time(self, at: int) -> bool:
+        return self.tree.word(at) in self.lists.days | self.lists.durations | self.lists.times

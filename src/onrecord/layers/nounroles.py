@@ -260,19 +260,6 @@ class NounRoles(Beside):
 
     # ---- of a noun by itself
 
-    def _is_open(self, status: Status) -> bool:
-        """Whether a status leaves it open that something comes about."""
-        return status in ("planned", "conditional", "possible", "called-for", "not-yet")
-
-    def _is_definite(self, at: int) -> bool:
-        """Whether a noun speaks of one that is known: "the raid", "their visit", not "a raid", "raids"."""
-        tree = self.tree
-        determiners = {tree.word(one) for one in tree.below(at, "det")}
-        return bool(determiners & self.lists.definite or tree.below(at, "nmod:poss"))
-
-    def _is_time(self, at: int) -> bool:
-        return self.tree.word(at) in self.lists.days | self.lists.durations | self.lists.times
-
     def _is_lasting(self, at: int) -> bool:
         """Whether a noun is one for what lasts: a war, a siege, a ban."""
         burst = {self.tree.word(one) for one in self.tree.below(at, "compound")} & self.lists.bursts
