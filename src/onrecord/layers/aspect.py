@@ -43,7 +43,8 @@ class Aspect(Beside):
             near = {tree.word(two) for two in tree.below(one, "amod")} if self._is_time(one) else set()
             if tree.preposition(one) in lists.until | lists.since:
                 continue
-            if tree.word(one) in lists.days or near & lists.ahead_words:
+            month = {tree.word(one), *(tree.word(two) for two in tree.below(one))} & lists.times
+            if tree.word(one) in lists.days or near & lists.ahead_words or (month and tree.below(one, "case")):
                 return True
         return False
 
@@ -88,13 +89,6 @@ class Aspect(Beside):
     def _is_set_off_clause(self, at: int) -> bool:
         """Whether a comma stands before a relative clause."""
         return any(self.tree.word(one) == "," for one in self.tree.below(at, "punct") if one < at)
-
-    def _of_stopped(self, at: int, above: int, relation: str | None, depth: int) -> Status | None:
-        """What is to be stopped goes on: "urged them to stop shelling"; what was stopped took place."""
-        if relation != "xcomp" or self.tree.words[at].tag != "VBG" or not self._forms(above) & self.lists.ended_by:
-            return None
-        upper = self._of_verb(above, depth - 1)
-        return "ongoing" if upper != "happened" else "happened"
 
     def _is_of_now(self, at: int, forms: set[str]) -> bool:
         """Whether a present tells what holds: in a whole sentence, of what lasts or in a clause beside the news."""

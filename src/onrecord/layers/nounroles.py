@@ -27,8 +27,12 @@ class NounRoles(Beside):
         if told is not None:
             return told
         part = not self.tree.is_verb(above) and self.tree.preposition(at) in self.lists.of
-        if part and self._negated(above):
-            return self._of_noun(above, depth - 1)
+        if part and (self._negated(above) or self.tree.word(above) in self.lists.nots):
+            return "denied" if self.tree.word(above) in self.lists.nots else self._of_noun(above, depth - 1)
+        if self._beside_words(at) & self.lists.any_one:
+            return "possible"
+        if self._beside_words(at) & self.lists.more:
+            return "planned"
         if self._is_lasting(at) and self._lasts(at, above, relation):
             return "ongoing"
         return self._of_noun(above, depth - 1) if part else "happened"
@@ -38,7 +42,13 @@ class NounRoles(Beside):
     def _by_refusal(self, at: int, above: int | None, depth: int) -> Status | None:
         """What an object is that is refused, prevented or called off: denied, if the verb itself came about."""
         lists = self.lists
-        if above is None or not self._is_taken(at) or not self._forms(above) & lists.denied_by:
+        if above is None or not self._is_taken(at):
+            return None
+        forms = self._forms(above)
+        if forms & lists.spared_by and not self._is_definite(at):
+            return "denied"  # "escaped arrest"
+        loose = [self.tree.word(one) for one in self.tree.below(at, "advmod")]  # "called the march off"
+        if not (forms | {f"{form} {word}" for form in forms for word in loose}) & lists.denied_by:
             return None
         if self._forms(at) & lists.said_acts:
             return "happened"  # "rejected the offer": it was made
@@ -97,7 +107,7 @@ class NounRoles(Beside):
         """ "pushed for a truce", "called a strike", "wants a vote", "demands for their release are met"."""
         tree, lists = self.tree, self.lists
         lemmas, link = self._forms(above), tree.preposition(at)
-        if link in lists.pressed_for and lemmas & lists.called_for:
+        if (link in lists.purpose and lemmas & lists.called_for) or (link in lists.over and lemmas & lists.pressed):
             return self._under(above, "called-for")
         if self._is_taken(at) and lemmas & lists.convened_by and not lemmas & lists.denied_by:
             named = tree.below(at, "nmod:poss") or {tree.word(one) for one in tree.below(at, "det")} & lists.definite
@@ -109,6 +119,9 @@ class NounRoles(Beside):
                 if self._forms(one) & (lists.called_by | lists.possible_by):
                     return self._governed(one, "nmod", to=False)
         return None
+
+    def _beside_words(self, at: int) -> set[str]:
+        return {self.tree.word(one) for one in self.tree.below(at, "amod", "advmod", "det", "nmod:desc", "compound")}
 
     def _is_named(self, at: int) -> bool:
         """Whether a verb says what its object is: "called the raid a crime"."""
@@ -131,7 +144,11 @@ class NounRoles(Beside):
         there = bool(tree.below(above, "expl")) and tree.words[above].tag in ("VBZ", "VBP")
         if (upper == "ongoing" or there) and self._is_lasting(at):
             return "ongoing"
+        if self._near(above) & lists.ongoing_words and upper == "happened":
+            return "ongoing"  # "the search was still on"
         if tree.is_verb(above) and not tree.below(above, "cop"):
+            return None
+        if {tree.word(one) for one in tree.below(above, "cop")} & lists.past:
             return None
         forms = self._forms(above)
         if forms & (lists.called_by | lists.possible_by | lists.planned_by):
@@ -151,7 +168,7 @@ class NounRoles(Beside):
             return "ongoing" if not self._is_open(upper) else upper
         if forms & lists.begun_by:
             return upper
-        if forms & lists.fails:
+        if forms & lists.fails and not tree.below(verb, "obj"):
             return "ongoing" if self._is_open(upper) or upper in ("denied", "ongoing") else None
         return None
 
@@ -177,12 +194,13 @@ class NounRoles(Beside):
             return self._of_noun(above, depth - 1)
         if not self._is_taken(at) and relation != "nmod" and link not in lists.governs:
             return None
-        if forms & lists.idle and not forms - lists.idle - {tree.word(above)}:
+        if forms & lists.idle and forms & lists.planned_by <= lists.idle:
             return None
         told = self._governed(above, relation, to=False)
         if told is None or (relation == "nsubj:pass" and told == "possible"):
             return None
-        if told == "planned" and tree.is_verb(above) and self._of_verb(above, depth - 1) in ("possible", "called-for"):
+        ordered = told == "planned" and tree.is_verb(above) and not forms & lists.expects
+        if ordered and self._of_verb(above, depth - 1) in ("possible", "called-for"):
             return "possible"  # "asked it to authorise a strike"
         if told == "possible" and (forms & lists.offers or self._is_date(above)):
             return told
@@ -230,7 +248,7 @@ class NounRoles(Beside):
     def _in_scope(self, at: int, above: int, relation: str, depth: int) -> Status | None:
         """What is done stands as the verb that does it; what is only spoken of ("the …") stands by itself."""
         tree, lists = self.tree, self.lists
-        if not tree.is_verb(above):
+        if not tree.is_verb(above) and not tree.below(above, "cop"):
             return None
         forms, link = self._forms(above), tree.preposition(at)
         upper = self._of_verb(above, depth - 1)
@@ -255,7 +273,8 @@ class NounRoles(Beside):
         if relation == "nsubj" and not (self._is_lasting(at) and self._is_definite(at)):
             if helpers & (lists.would | lists.may):
                 return "possible"
-            return "planned" if helpers & lists.will and self._forms(at) & lists.gatherings else None
+            if upper == "planned" and (self._forms(at) & lists.gatherings or not self._is_definite(at)):
+                return "planned"
         return None
 
     # ---- of a noun by itself

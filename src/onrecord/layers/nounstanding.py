@@ -25,7 +25,8 @@ class NounStanding(NounRoles):
         if relation == "compound" and self._forms(above) & lists.texts:
             return "possible"
         if relation in ("conj", "compound", "flat"):
-            return self.status(above, depth - 1)
+            upper = tree.above(above) if self._is_time(above) else None  # "a stoppage for Thursday and a march"
+            return self.status(above if upper is None else upper, depth - 1)
         if relation == "appos" and self._beside_words(at) & lists.such:
             clause = tree.clause_above(above)
             return self._of_verb(clause, depth - 1) if clause is not None else "happened"
@@ -57,9 +58,6 @@ class NounStanding(NounRoles):
             return "possible"
         return "denied"
 
-    def _beside_words(self, at: int) -> set[str]:
-        return {self.tree.word(one) for one in self.tree.below(at, "amod", "advmod", "det", "nmod:desc", "compound")}
-
     def _beside(self, at: int, above: int | None) -> Status | None:
         """What the words beside a noun make of it: "a failed coup", "the planned visit", "now in its sixth year"."""
         tree, lists = self.tree, self.lists
@@ -67,7 +65,13 @@ class NounStanding(NounRoles):
             return "planned"  # "is due to vote", where the parser sees a noun
         if any(tree.word(one) in lists.old and tree.below(one) for one in tree.below(at, "amod")):
             return "ongoing"
-        beside = self._beside_words(at)
+        beside = self._beside_words(at) - (lists.any_one | lists.more if above is not None else frozenset())
+        if (
+            above is not None
+            and tree.word(above) in lists.denied_words
+            and tree.words[at].relation in ("compound", "nsubj")
+        ):
+            return "denied"  # "with the strike averted"
         hangs = above is not None and self._hangs_on(at, above) == "conditional"
         for words, status in (
             (lists.denied_words, "denied"),
@@ -119,7 +123,7 @@ class NounStanding(NounRoles):
             return None
         for one in tree.below(at, "acl:relcl"):
             subject = tree.own_subjects(one)
-            if not subject or subject[0] not in range(at, one):
+            if not subject or subject[0] not in range(at, one) or tree.word(subject[0]) in lists.persons:
                 continue
             told = self._of_verb(one, depth - 2)
             if told in ("planned", "possible", "ongoing"):
@@ -134,15 +138,18 @@ class NounStanding(NounRoles):
         if word.relation not in ("amod", "compound") or word.tag not in ("VB", "VBG", "VBP", "JJ") or at == tree.first:
             return None
         before = tree.word(at - 1)
-        modal = lists.will | lists.would | lists.may | lists.must
-        if before in modal:
-            holder = at if tree.below(at, "aux") else above
-            return self._by_auxiliary(holder)
+        for modal, status in (
+            (lists.will, "planned"),
+            (lists.would | lists.may, "possible"),
+            (lists.must, "called-for"),
+        ):
+            if before in modal:
+                return status  # type: ignore[return-value]
         if before in lists.to:
             upper = tree.above(above)
-            if upper is None:
+            told = self._governed(upper, "xcomp", to=True) if upper is not None else None
+            if upper is None or (told is None and not tree.is_verb(upper)):  # a headline: "Court to free poet"
                 return "conditional" if self._hangs(above) else "planned"
-            told = self._governed(upper, "xcomp", to=True)
             return self._under(upper, told) if told is not None else "possible"
         if word.tag == "VBG" and tree.is_verb(at - 1):
             return self._governed(above, "xcomp", to=False) if above == at - 1 else self._of_noun(above, depth - 1)
