@@ -9,6 +9,9 @@ from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree
 from onrecord.record import Status
 
+# What comes before a verb that is less likely still.
+_LET_ALONE = (("let", "alone"), ("much", "less"), ("still", "less"), ("never", "mind"))
+
 
 @cache
 def _uninflected(word: str) -> frozenset[str]:
@@ -123,6 +126,9 @@ class Beside:
     def _marks(self, at: int) -> set[str]:
         return {self.tree.word(one) for one in self.tree.below(at, "mark")}
 
+    def _auxiliaries(self, at: int) -> set[str]:
+        return {self.tree.word(one) for one in self.tree.below(at, "aux", "aux:pass")}
+
     def _near(self, at: int) -> set[str]:
         found = self.tree.below(at, "advmod", "amod")
         return {self.tree.word(one) for one in found}
@@ -138,6 +144,8 @@ class Beside:
                 return True
             if word in (self.verbal.nor if relation == "cc" else nots):
                 return True
+        if self._is_barred(at):
+            return True
         if not tree.is_verb(at):
             return False
         if any(self._is_none(one) for one in tree.own_subjects(at)):
@@ -150,6 +158,20 @@ class Beside:
             for two in tree.below(one, "det")
         )
 
+    def _is_barred(self, at: int) -> bool:
+        """ "Under no circumstances", "let alone condemn it", "with nothing signed"."""
+        tree, nots = self.tree, self.lists.nots
+        if at - 2 >= tree.first and (tree.word(at - 2), tree.word(at - 1)) in _LET_ALONE:
+            return True
+        above = tree.above(at)
+        if above is not None and tree.words[at].relation == "acl" and tree.word(above) in nots:
+            return True
+        return any(
+            tree.word(one) in self.verbal.no_way and tree.word(two) in nots
+            for one in tree.below(at, "obl", "advmod")
+            for two in tree.below(one, "det")
+        )
+
     def _is_instead(self, at: int) -> bool:
         """Whether a word opens what was not done: "rather than vote", "instead of voting"."""
         return bool({self.tree.word(one) for one in self.tree.below(at, "fixed")} & {"than", "of", "from"})
@@ -157,7 +179,7 @@ class Beside:
     def _is_none(self, at: int) -> bool:
         """Whether a subject is nobody: "no convoy", "not one of them", "too few members"."""
         tree, lists, verbal = self.tree, self.lists, self.verbal
-        if tree.word(at) in lists.nots:
+        if tree.word(at) in lists.nots or {tree.word(one) for one in tree.below(at, "case")} & lists.nots:
             return True
         for one in tree.below(at, "det", "cc:preconj", "amod", "advmod"):
             word, own = tree.word(one), {tree.word(two) for two in tree.below(one, "advmod", "det")}
@@ -168,6 +190,13 @@ class Beside:
             ):
                 return True
         return False
+
+    def _word_before(self, at: int) -> str:
+        """The word before all that a word governs."""
+        tree, first = self.tree, at
+        while (before := min(tree.below(first), default=first)) < first:
+            first = before
+        return tree.word(first - 1) if first > tree.first else ""
 
     def _is_fewer(self, at: int) -> bool:
         """ "No fewer than 30"."""

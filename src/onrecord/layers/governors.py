@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.layers.hanging import OPEN, Hanging
+from onrecord.layers.calls import Calls
+from onrecord.layers.hanging import OPEN
 from onrecord.record import Status
 
 # What becomes of what a word makes of its verb, by how the word stands: "may agree to", "did not agree to".
@@ -16,7 +17,7 @@ _WITHIN: dict[Status, dict[Status, Status]] = {
 _BOUND = ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "obl", "nmod", "dep", "amod", "root", "parataxis")
 
 
-class Governors(Hanging):
+class Governors(Calls):
     """What governs the verbs of one sentence."""
 
     def _by_governor(self, at: int, depth: int) -> Status:
@@ -32,11 +33,23 @@ class Governors(Hanging):
         if not bare or relation not in _BOUND:
             return "happened"
         above = self._holder(at, above, to=to)
-        if to or not self._marks(at) & self.verbal.beside:
+        if self._is_wanted(at, above):
+            return "denied" if self._negated(above) else "called-for"
+        if not self._stands_apart(at, above, relation, to=to):
             told = self._of_chain(at, above, depth, to=to) or self._of_governor(at, above, relation, depth, to=to)
             if told is not None:
                 return told
         return self._of_purpose(at, above, relation, depth) if to else self._of_gerund(at, above, relation, depth)
+
+    def _stands_apart(self, at: int, above: int, relation: str, *, to: bool) -> bool:
+        """Whether a clause is no complement: "after leaving", ", ruling that", "To win them over, he promised"."""
+        tree = self.tree
+        if to:
+            return relation == "advcl" and at < above
+        if self._marks(at) & self.verbal.beside:
+            return True
+        alone = relation == "advcl" and tree.words[at].tag == "VBG" and not tree.below(at, "mark", "case")
+        return alone and at > above and tree.words[min([at, *tree.below(at, "advmod")]) - 1].pos == "PUNCT"
 
     # ---- which word governs
 
@@ -54,7 +67,7 @@ class Governors(Hanging):
                 for one in tree.own_subjects(above):
                     if not tree.is_verb(one) and one < at and self._governed(one, "acl", to=True):
                         return one
-            return above
+            return self._over_relative(above)
         verb = tree.above(above)
         if verb is None or not tree.is_verb(verb) or self._governed(above, "acl", to=True):
             return above
@@ -67,14 +80,26 @@ class Governors(Hanging):
         steers = self._forms(verb) & (self.lists.called_by | verbal.called_verbs | verbal.give)
         return verb if taken and steers else above
 
+    def _over_relative(self, above: int) -> int:
+        """The verb that governs an infinitive hung on a relative clause: "asked the man who fled to come back"."""
+        tree = self.tree
+        noun = tree.above(above)
+        verb = tree.above(noun) if noun is not None and tree.words[above].relation == "acl:relcl" else None
+        if verb is None or not tree.is_verb(verb) or self._governed(above, "xcomp", to=True):
+            return above
+        steers = self._forms(verb) & (self.lists.called_by | self.verbal.called_verbs)
+        return verb if steers and tree.words[noun or 0].relation in ("obj", "iobj") else above
+
     def _teller(self, at: int, above: int) -> int:
         """The verb of saying between a clause and the participle behind it, to which the participle belongs."""
         tree = self.tree
         if tree.words[at].relation != "advcl" or at < above:
             return above
-        said = tree.above(above) if tree.words[above].relation in ("ccomp", "parataxis", "advcl", "root") else None
-        if said is not None and above < said < at and tree.is_verb(said):
-            return said
+        said: int | None = above
+        for _ in range(3):
+            said = tree.above(said) if said is not None else None
+            if said is not None and above < said < at and tree.is_verb(said):
+                return said
         return next((one for one in tree.below(above, "parataxis") if above < one < at and tree.is_verb(one)), above)
 
     # ---- what it makes of the verb
@@ -113,12 +138,16 @@ class Governors(Hanging):
         upper = self.status(above, depth - 1)
         if upper in ("denied", "conditional", "not-yet"):
             return upper
+        if self._auxiliaries(above) & (self.lists.will | self.lists.would | self.lists.may) and self._hangs(at):
+            return "conditional"
         return "planned" if self._speaks(above) else "called-for"
 
     def _of_perfect(self, at: int, above: int, forms: set[str], depth: int) -> Status | None:
         """ "Is said to have fled", "is believed to be hiding"."""
         tree, lists = self.tree, self.lists
         helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")}
+        if self._is_unfulfilled(above, forms):
+            return "denied"
         if forms & self.verbal.believed and helpers & (self.verbal.been_so | lists.be):
             return "possible"
         if helpers & self.verbal.been_so:
@@ -128,6 +157,17 @@ class Governors(Hanging):
             return "ongoing" if self.status(above, depth - 1) == "happened" else None
         return None
 
+    def _takes_none(self, forms: set[str], relation: str) -> bool:
+        """Whether an infinitive behind a verb is no complement: "blocked the road to protest"."""
+        denied = forms & self.lists.denied_by and not forms & self.verbal.denies_to
+        return bool(denied or (relation == "advcl" and forms & self.verbal.no_infinitive))
+
+    def _is_unfulfilled(self, above: int, forms: set[str]) -> bool:
+        """ "Had been expected to": it did not come about."""
+        tree = self.tree
+        helpers = {tree.word(one) for one in tree.below(above, "aux", "aux:pass", "cop")}
+        return bool(helpers & self.verbal.had and helpers - self.verbal.had and forms & self.verbal.expected)
+
     def _of_governor(self, at: int, above: int, relation: str, depth: int, *, to: bool) -> Status | None:
         """What a governing word makes of the verb, and what governs that; None where it says nothing."""
         tree, lists = self.tree, self.lists
@@ -136,7 +176,7 @@ class Governors(Hanging):
         if kept is not None:
             return self._prevented(above, forms, depth)
         told = self._of_another(at, above, to=to)
-        if told is not None and forms & lists.wanted_of:
+        if told is not None and forms & (lists.wanted_of | self.verbal.like_to_see):
             return "denied" if self._negated(above) else told
         if told is None and tree.is_verb(above):
             told = self._of_verbs(at, above, forms, to=to)
@@ -144,7 +184,9 @@ class Governors(Hanging):
                 return self.status(above, depth - 1)
         elif told is None and to:
             told = self._of_adjective(above)
-        told = told or self._governed(above, relation, to=to) or self._by_gift(above, to=to)
+        if told is None and not (to and tree.is_verb(above) and self._takes_none(forms, relation)):
+            told = self._governed(above, relation, to=to)
+        told = told or self._by_gift(above, to=to)
         if told is not None:
             return self._within(above, told, depth)
         return self.status(above, depth - 1) if forms & lists.like_it and relation == "xcomp" else None
@@ -154,7 +196,9 @@ class Governors(Hanging):
         subjects = [one for one in tree.own_subjects(above) if tree.words[one].relation == "nsubj"]
         names = {tree.word(one) for one in subjects}
         if to and forms & verbal.tell:
-            return "planned" if names & verbal.commanders else "called-for"
+            told = {tree.word(one) for one in tree.below(above, "obj", "iobj", "nsubj:pass")}
+            told |= {tree.word(one) for one in tree.below(at, "nsubj")}
+            return "planned" if names & verbal.commanders or told & verbal.commanded else "called-for"
         if to and forms & verbal.expects and self._has_other(at, above) and subjects and not names & verbal.experts:
             return "called-for"
         if to and self._is_term_set(above):
@@ -170,6 +214,8 @@ class Governors(Hanging):
             return "denied"
         if forms & verbal.planned_verbs and (to or self._marks(at) & self.lists.to):
             return "planned"
+        if gerund and forms & verbal.believed and self._marks(at) & self.lists.of:
+            return "possible"
         return "possible" if forms & verbal.possible_verbs and (to or gerund) else None
 
     def _of_adjective(self, above: int) -> Status | None:
@@ -184,75 +230,13 @@ class Governors(Hanging):
             return "denied"
         return "possible" if word in self.verbal.possible_adjectives else None
 
-    def _of_another(self, at: int, above: int, *, to: bool) -> Status | None:
-        """ "wants the king to resign" and "it is time to resign" call for it, "wants to resign" does not."""
-        tree, lists, forms = self.tree, self.lists, self._forms(above)
-        if not tree.is_verb(above):
-            return "called-for" if to and forms & lists.time and tree.below(above, "cop") else None
-        if forms & lists.wanted_of and self._has_other(at, above):
-            return "called-for"
-        if (
-            forms & self.verbal.like_to_see
-            and (over := tree.above(above)) is not None
-            and tree.words[above].relation == "xcomp"
-        ):
-            return "called-for" if self._forms(over) & lists.wanted_of and self._has_other(at, above) else None
-        called = {tree.word(one) for one in tree.below(at, "mark")} & lists.purpose and to
-        if called and self._is_laid_down(above):
-            return "planned"
-        if called and (forms & lists.called_for or forms & self.verbal.called_verbs or forms & lists.called_by):
-            return "called-for"
-        return None
-
-    def _has_other(self, at: int, above: int) -> bool:
-        """Whether somebody else is to do what a verb governs: a noun stands between the two."""
-        tree = self.tree
-        if tree.below(at, "nsubj", "nsubj:pass") or tree.below(above, "obj", "iobj"):
-            return True
-        first = min(tree.below(at, "mark"), default=at)
-        return any(tree.words[one].pos in ("NOUN", "PROPN", "PRON") for one in range(above + 1, min(first, at)))
-
-    def _is_term_set(self, above: int) -> bool:
-        """Whether somebody is given a time to do it: "gave him until Friday to go"."""
-        tree, verbal = self.tree, self.verbal
-        if not self._forms(above) & verbal.give:
-            return False
-        parts = tree.below(above, "obj", "iobj", "obl", "obl:unmarked", "nmod:unmarked")
-        return any(
-            {tree.word(one)} & verbal.terms_of_time or tree.preposition(one) in self.lists.until for one in parts
-        )
-
     def _by_gift(self, above: int, *, to: bool) -> Status | None:
         """What the object of a verb makes of an infinitive behind it: "gave orders to shell the town"."""
         objects = self.tree.below(above, "obj") if to and self.tree.is_verb(above) else []
+        if self._forms(above) & self.verbal.dropped_by and any(self._governed(one, "acl", to=to) for one in objects):
+            return "denied"
         told = [self._governed(one, "acl", to=to) for one in objects if self._forms(above) & self.lists.given_by]
         return next((one for one in told if one is not None), None)
-
-    def _kept(self, at: int, above: int) -> Status | None:
-        """What somebody was kept from, or stopped short of, doing."""
-        lists, tree, verbal = self.lists, self.tree, self.verbal
-        links = self._marks(at) | {tree.word(one) for one in tree.below(at, "case")}
-        if self._is_to([at]):
-            return None
-        forms = self._forms(above)
-        if links & lists.kept_from and forms & lists.kept_from:
-            return "denied"
-        if links & verbal.off and self._is_off(links, above, forms):
-            return "denied"
-        return "denied" if links & lists.of and (self._near(above) | {tree.word(above)}) & lists.short else None
-
-    def _is_off(self, links: set[str], above: int, forms: set[str]) -> bool:
-        """ "Acquitted of killing", "balked at pardoning", "ruled against extraditing", "shied away from attacking"."""
-        tree, verbal = self.tree, self.verbal
-        if "of" in links:
-            verb = tree.above(above)
-            cleared = verb is not None and tree.words[above].relation == "obj" and self._forms(verb) & verbal.off_of
-            return bool(forms & verbal.off_of or cleared)
-        if "at" in links:
-            return bool(forms & verbal.off_at)
-        if "against" in links:
-            return bool(forms & verbal.off_against)
-        return bool(forms & verbal.off_verbs or tree.word(above) in verbal.rather)
 
     def _prevented(self, above: int, forms: set[str], depth: int) -> Status:
         """What is kept from being done stands by the keeping: "stopped them from entering", "in order to stop them"."""
@@ -284,6 +268,8 @@ class Governors(Hanging):
             return "possible" if self._negated(verb) else "denied"
         if relation == "nsubj:pass" and self._negated(verb):
             return "denied"
+        if relation == "obj" and self._forms(verb) & self.verbal.weighs:
+            return "possible"
         upper = self.status(verb, depth - 1) if relation == "obj" and depth > 1 else "happened"
         return upper if upper in ("denied", "possible", "conditional") else "happened"
 
@@ -311,6 +297,8 @@ class Governors(Hanging):
             above = self._infinitive_before(above) or above
         if tree.words[at].tag == "VBN" and tree.words[above].tag == "VBG":
             above = tree.clause_above(above) or above  # "acquitted of spying but jailed for perjury"
+        if self._is_to([at]) and {tree.word(one) for one in tree.below(above, "advmod")} & self.lists.nots:
+            return self._by_governor(above, depth - 1)  # "not to leave, and to name"
         upper = self.status(above, depth - 1)
         if own & self.verbal.or_else and upper == "called-for" and self._forms(at) & self.verbal.suffer:
             return "conditional"
@@ -342,6 +330,8 @@ class Governors(Hanging):
             return "planned"
         if not tree.is_verb(above) and not tree.below(above, "cop"):
             headline = tree.above(above) is None and relation in ("acl", "xcomp")
+            if tree.word(above) in self.lists.nots or self._upper(above, depth) == "denied":
+                return "denied"
             return "planned" if headline else "possible"
         upper = self.status(above, depth - 1)
         if forms & self.lists.done_at or upper in OPEN or upper == "denied":
@@ -360,8 +350,10 @@ class Governors(Hanging):
             return upper if upper in ("not-yet", "denied", "conditional") else "possible"
         if marks & lists.purpose:
             return "happened"
-        if relation == "acl" and marks & lists.of and self._negated(above):
-            return "denied"
+        if relation == "acl" and marks & lists.of:
+            verb = tree.above(above)
+            none = verb is not None and tree.words[above].relation == "nsubj" and self._negated(verb)
+            return "denied" if none or self._negated(above) else "happened"
         if tree.words[at].tag in ("VBG", "VB") and relation in ("advcl", "xcomp", "conj"):
             upper = self.status(above, depth - 1)
             return "happened" if upper in ("denied", "called-for") and marks & verbal.beside - verbal.means else upper

@@ -24,6 +24,8 @@ class Hanging(Aspect):
         above, relation = tree.above(at), tree.words[at].relation or ""
         if above is None:
             return None
+        if relation == "conj" and self._then(at, above) == "possible":
+            return "possible"
         if relation == "conj":
             shares = not tree.below(at, "nsubj", "nsubj:pass", "aux") or self._marks(at) or tree.words[at].tag == "VBN"
             return self._in_condition(above, depth - 1) if shares and self._is_condition(above) else None
@@ -34,10 +36,18 @@ class Hanging(Aspect):
             return "possible"
         if relation.startswith("advcl") and not helpers - self.lists.perfect - verbal.had:
             then = self._then(at, above)
-            return then if then is not None and self._is_ahead(above, depth) else None
+            before = bool(self._marks(at) & verbal.before) and tree.words[at].tag != "VBD"
+            if then is not None and (self._is_in_past(at, above) or self._is_ahead(above, depth, before=before)):
+                return then
         return None
 
-    def _is_ahead(self, above: int, depth: int) -> bool:
+    def _is_in_past(self, at: int, above: int) -> bool:
+        """Whether a present stands beside a past, so that it is to come: "told them to wait till he comes"."""
+        tree = self.tree
+        present = tree.words[at].tag in ("VBZ", "VBP") and not tree.below(at, "aux")
+        return present and tree.words[above].tag in ("VBD", "VBN") and not tree.below(above, "aux:pass")
+
+    def _is_ahead(self, above: int, depth: int, *, before: bool = False) -> bool:
         """Whether the clause round a word is about what is still to come."""
         tree = self.tree
         verb = above if tree.is_verb(above) or tree.below(above, "cop", "aux") else tree.clause_above(above)
@@ -46,13 +56,15 @@ class Hanging(Aspect):
         status = self._of_verb(verb, depth - 1)
         ahead = {tree.word(one) for one in tree.below(verb, "aux")}
         return status in OPEN or (
-            status == "denied" and bool(ahead & (self.lists.will | self.lists.would | self.lists.may))
+            status == "denied" and bool(before or ahead & (self.lists.will | self.lists.would | self.lists.may))
         )
 
     def _then(self, at: int, above: int) -> Status | None:
         """What a clause of time beside what is still to come tells of: sure to come, or not."""
         tree, verbal = self.tree, self.verbal
         links = self._marks(at) | {tree.word(one) for one in tree.below(at, "advmod")}
+        if tree.words[at].tag in ("VBG", "VB") and not tree.below(at, "aux"):
+            return None
         perfect = {tree.word(one) for one in tree.below(at, "aux")} & (self.lists.perfect | verbal.had)
         helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")}
         if helpers & (self.lists.will | self.lists.would | self.lists.may | self.lists.must):
@@ -65,7 +77,8 @@ class Hanging(Aspect):
             sure = any({tree.word(one), *self._forms(one)} & verbal.sure for one in subjects)
             return "planned" if sure or self._is_dated(at) else "possible"
         if links & verbal.when:
-            return "possible" if perfect and not self._is_dated(at) else None if past else "planned"
+            chance = perfect or {tree.word(one) for one in tree.below(above, "aux")} & self.lists.may
+            return None if past else "possible" if chance else "planned"
         if links & verbal.before:
             late = (
                 self._negated(above)
@@ -82,7 +95,7 @@ class Hanging(Aspect):
         tree, lists, verbal, marks = self.tree, self.lists, self.verbal, self._marks(at)
         if marks & lists.condition or self._is_in_case(at):
             return True
-        if any(tree.word(one - 1) in verbal.supposing for one in tree.below(at, "mark") if one > tree.first):
+        if marks & lists.inverted or self._is_led(at):
             return True
         above, relation = tree.above(at), tree.words[at].relation or ""
         adverbs = {tree.word(one) for one in tree.below(at, "advmod")}
@@ -98,6 +111,22 @@ class Hanging(Aspect):
             one for one in tree.below(at, "aux", "aux:pass", "cop") if tree.word(one) in lists.inverted | verbal.had
         ]
         return bool(subject and helpers and not marks and helpers[0] < subject[0] and self._opens(helpers[0]))
+
+    def _is_led(self, at: int) -> bool:
+        """Whether the word before a clause makes it a condition: "provided that", "so long as", "the moment"."""
+        tree, verbal = self.tree, self.verbal
+        marks = [one for one in tree.below(at, "mark") if one > tree.first]
+        if any(
+            tree.word(one - 1) in verbal.supposing | (verbal.as_long if tree.word(one) in verbal.as_ else frozenset())
+            for one in marks
+        ):
+            return True
+        if not (tree.words[at].relation or "").startswith("advcl") or tree.words[at].tag == "VBG" or self._is_to([at]):
+            return False
+        before = self._word_before(at)
+        return before in verbal.supposing or (
+            not marks and before in verbal.once | verbal.instants and bool(tree.below(at, "nsubj", "nsubj:pass"))
+        )
 
     def _opens(self, at: int) -> bool:
         """Whether a word opens a clause: at the start, behind a mark or a conjunction, not behind a question's word."""
@@ -174,8 +203,9 @@ class Hanging(Aspect):
         subjects = {tree.word(one) for one in tree.below(at, "nsubj", "nsubj:pass")}
         if not present or not subjects & verbal.relatives or tree.words[at - 1].pos == "PUNCT":
             return False
-        alone = tree.words[noun].tag == "NNS" and not tree.below(noun, "det", "nummod", "nmod:poss", "amod")
-        return alone or bool(kinds & verbal.articles)
+        if kinds & verbal.articles:
+            return tree.words[noun].relation in ("nsubj", "nsubj:pass") or self._is_supposed(noun)
+        return tree.words[noun].tag == "NNS" and not tree.below(noun, "det", "nummod", "nmod:poss", "amod")
 
     def _is_supposed(self, at: int) -> bool:
         """Whether the verb above a word is one with "would" or "could"."""
@@ -202,10 +232,16 @@ class Hanging(Aspect):
         above = tree.above(holder)
         if above is not None and self._is_failing(above) and self._is_which(above):
             return above
-        clauses = [one for one in tree.below(holder, "advcl", "ccomp") if one != at and self._is_condition_of(one)]
+        clauses = [
+            one for one in tree.below(holder, "advcl", "ccomp", "conj") if one != at and self._is_condition_of(one)
+        ]
         for one in sorted(clauses, key=lambda one: tree.word(one) in verbal.supposing):
             return next((two for two in tree.below(one, "ccomp") if tree.word(one) in verbal.supposing), one)
+        if holder == at and (or_else := self._or_else(at)) is not None:
+            return or_else
         for one in tree.below(holder, "advmod"):
+            if tree.word(one) in verbal.as_long and one + 1 < tree.last and tree.word(one + 1) in verbal.as_:
+                return one
             if tree.word(one) in verbal.otherwise or any(self._is_condition(two) for two in tree.below(one, "advcl")):
                 return one
         for one in tree.below(holder, "obl", "obl:unmarked", "nmod", "advcl", "obl:tmod"):
@@ -213,6 +249,15 @@ class Hanging(Aspect):
                 return one
         led = (one for one in tree.below(holder, "case") if tree.word(one) in verbal.failing | verbal.subject_to)
         return next(led, self._any(holder))
+
+    def _or_else(self, at: int) -> int | None:
+        """What is to be done, or else: "leave now or you will be shot"."""
+        tree, above = self.tree, self.tree.above(at)
+        if above is None or tree.words[at].relation != "conj":
+            return None
+        joins = {tree.word(one) for one in tree.below(at, "cc", "advmod")}
+        own = self._auxiliaries(at) & (self.lists.will | self.lists.would)
+        return above if joins & self.verbal.or_else and own and tree.below(at, "nsubj", "nsubj:pass") else None
 
     def _is_condition_of(self, at: int) -> bool:
         tree, verbal = self.tree, self.verbal
@@ -244,6 +289,8 @@ class Hanging(Aspect):
             return True
         above = tree.above(at)
         behind = tree.below(at, "nmod", "acl", "acl:relcl", "parataxis")
+        if word in verbal.absence and cases & verbal.exchange_by and behind:
+            return True
         if word in verbal.exchange and cases & verbal.exchange_by and behind:
             return above is None or not self._is_laid_down(above)
         if word in verbal.terms and cases & verbal.terms_by and any(map(self._has_that, behind)):

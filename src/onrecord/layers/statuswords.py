@@ -108,6 +108,17 @@ class VerbWords(msgspec.Struct, frozen=True, kw_only=True):
     alike: frozenset[str]
     singular: frozenset[str]
     up: frozenset[str]
+    as_: frozenset[str]
+    whether: frozenset[str]
+    maybe: frozenset[str]
+    expected: frozenset[str]
+    commanded: frozenset[str]
+    weighs: frozenset[str]
+    no_way: frozenset[str]
+    untrue: frozenset[str]
+    absence: frozenset[str]
+    denies_to: frozenset[str]
+    no_infinitive: frozenset[str]
 
 
 class StatusWords(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,12 +12,21 @@ class VerbStanding(Governors):
     def _of_verb(self, at: int, depth: int) -> Status:
         lists = self.lists
         marks = self._marks(at)
-        if marks & lists.ahead_words:
-            return "planned"
+        if (marks | self._led(at)) & lists.ahead_words:
+            return "denied" if self._auxiliaries(at) & self.verbal.had else "planned"
         in_condition = self._in_condition(at, depth)
         if in_condition is not None:
             return in_condition
         if marks & lists.chance and not self._has_ended(at, marks):
+            return "possible"
+        above = self.tree.above(at)
+        if (
+            above is not None
+            and marks & self.verbal.before
+            and (before := self._of_before(at, above, depth)) is not None
+        ):
+            return before
+        if self._shares_chance(at, above):
             return "possible"
         negated = self._negated(at)
         if self._is_awaited(at, negated=negated):
@@ -26,11 +35,31 @@ class VerbStanding(Governors):
             return self._of_negated(at)
         own = self._by_clause(at) or self._by_auxiliary(at)
         status = own or self._by_governor(at, depth)
+        if status == "happened" and self._is_present(at) and above is not None and self._is_imperative(above):
+            return "conditional"
         if status in ("planned", "possible"):
             return "conditional" if self._hangs(at) else status
         if status == "happened" and self._is_present(at) and self._hangs_on_if(at):
             return "conditional"
         return status
+
+    def _led(self, at: int) -> set[str]:
+        """The "due" of "are due to meet", where the parser sees a preposition."""
+        cases = self.tree.below(at, "case") if self.tree.below(at, "cop", "aux", "mark") else []
+        return {self.tree.word(one) for one in cases if self.tree.below(one, "fixed")}
+
+    def _of_before(self, at: int, above: int, depth: int) -> Status | None:
+        """ "Fled before he could be tried" denies it; "must approve it before it can begin" makes it hang."""
+        if not self._auxiliaries(at) & (self.verbal.can | self.lists.will):
+            return None
+        upper = self._of_verb(above, depth - 1) if depth > 0 else "happened"
+        return "denied" if upper in ("happened", "ongoing") else "conditional"
+
+    def _shares_chance(self, at: int, above: int | None) -> bool:
+        """Whether a verb is the second half of a clause with "whether"."""
+        if above is None or self.tree.words[at].relation != "conj" or self.tree.below(at, "nsubj", "nsubj:pass"):
+            return False
+        return bool(self._marks(above) & self.verbal.whether)
 
     def _is_awaited(self, at: int, *, negated: bool) -> bool:
         """Whether it is said not to have taken place so far: "has not yet", "has so far not", "has yet to"."""
@@ -38,6 +67,12 @@ class VerbStanding(Governors):
         above = tree.above(at)
         near = self._near(at) | ({tree.word(above)} if above is not None else set())
         if near & lists.yet and (negated or self._is_to([at])):
+            return True
+        if any(
+            tree.word(one - 1) in lists.yet
+            for one in tree.below(at, "mark")
+            if tree.word(one) in lists.to and one > tree.first
+        ):
             return True
         if (
             above is not None
@@ -88,15 +123,23 @@ class VerbStanding(Governors):
             or not relation.startswith(("ccomp", "csubj", "acl", "parataxis", "conj"))
         ):
             return None
-        if relation == "conj":
-            return self._by_clause(above) if self._shares_that(at, above) else None
         forms = self._forms(above)
+        if relation == "conj":
+            wishes = (
+                tree.is_verb(above) and bool(self._marks(at)) and bool(forms & (lists.wished_that | lists.called_by))
+            )
+            if wishes and self._is_wish(at, above, forms):
+                return self._of_wish(above, forms)
+            return self._by_clause(above) if self._shares_that(at, above) else None
+        if relation.startswith("acl") and forms & lists.time and tree.below(above, "cop"):
+            return "called-for" if tree.words[at].tag == "VBD" else None
         if relation != "parataxis" and self._is_disowned(at, above, relation):
             return "denied"
         if self._is_wish(at, above, forms):
             return self._of_wish(above, forms)
-        if relation in ("acl:relcl", "parataxis"):
+        if relation in ("acl:relcl", "parataxis") and not (relation == "acl:relcl" and "that" in self._marks(at)):
             return None
+        relation = "acl" if relation == "acl:relcl" else relation
         negated = self._negated(above)
         if negated and forms & self.verbal.open_when_denied and not self._own_future(at) and not self._asks(at):
             return "possible"
@@ -131,6 +174,9 @@ class VerbStanding(Governors):
         report = tree.above(above) if relation == "acl" and self._is_taken(above) else None
         if relation == "acl:relcl" or self._negated(above):
             return False
+        over = tree.above(above) if relation == "acl" else above
+        if over is not None and tree.word(over) in self.verbal.untrue and tree.below(over, "cop"):
+            return not self._negated(over)
         return bool(self._forms(above if report is None else report) & lists.disowned_by) and not (
             report is not None and self._negated(report)
         )
@@ -149,7 +195,11 @@ class VerbStanding(Governors):
         bare = (
             bool(helpers)
             or tag == "VB"
-            or (tag == "VBP" and tree.words[at].relation != "acl:relcl" and (singular or past))
+            or (
+                tag == "VBP"
+                and (tree.words[at].relation != "acl:relcl" or "that" in self._marks(at))
+                and (singular or past)
+            )
         )
         if forms & verbal.demanded_that:
             return bare or tag == "VBP"
@@ -185,7 +235,7 @@ class VerbStanding(Governors):
         if helpers & lists.now and (under or helpers & lists.being):
             return "ongoing"
         adjective = self._forms(at) if not tree.is_verb(at) else set()
-        if adjective & (lists.possible_by | lists.planned_by):
+        if adjective & (lists.possible_by | lists.planned_by) and not helpers & lists.must:
             return "possible" if adjective & lists.possible_by else "planned"
         if helpers & (lists.will | lists.would) and self._is_feared(at):
             return "possible"
@@ -202,9 +252,11 @@ class VerbStanding(Governors):
                 return "denied" if helpers & verbal.ought else "possible"
             return "planned" if self._speaks(at) or self._is_laid_down(at) else "called-for"
         if not helpers and self._is_imperative(at):
-            return "called-for"
-        if tree.words[at].tag == "VBG" and not tree.below(at, "cop"):
+            return "possible" if self._is_dare(at) else "called-for"
+        if tree.words[at].tag == "VBG" and not tree.below(at, "cop") and not (helpers and helpers <= lists.bare):
             return None if self._is_to([at]) else self._progressive(at, auxiliaries)
+        if self._near(at) & verbal.maybe:
+            return "possible"
         finite = tree.words[at].tag in ("VBD", "VBZ", "VBP") or bool(helpers - lists.bare)
         if finite and not self._is_to([at]) and not self._shares_modal(at, helpers):
             return "planned" if self._is_scheduled(at) else self._finite(at, helpers)
@@ -256,6 +308,15 @@ class VerbStanding(Governors):
         first = min([at, *tree.below(at, "advmod")])
         opens = first == tree.first or tree.words[first - 1].pos == "PUNCT"
         return opens and (above is None or word.relation in ("root", "ccomp", "parataxis", "appos"))
+
+    def _is_dare(self, at: int) -> bool:
+        """Whether a command is a condition: "touch it and we will shoot"."""
+        tree = self.tree
+        for one in tree.below(at, "conj"):
+            joined = {tree.word(two) for two in tree.below(one, "cc")}
+            if joined & self.verbal.and_ and tree.below(one, "nsubj", "nsubj:pass"):
+                return True
+        return False
 
     def _shares_modal(self, at: int, helpers: set[str]) -> bool:
         """Whether a verb shares the auxiliary of one that it is joined to, whatever form the model gives it."""
