@@ -2,16 +2,20 @@
 
     python benchmarks/speed.py [--data ../shared/data] [--every 20] [--peers VENV/bin/python]
     python benchmarks/speed.py --memory [--every 1]
+    python benchmarks/speed.py --start [--every 20]
 
 CPU seconds of this process (`time.process_time`), the libraries' threads at one; loading is told apart. Peers that are
 installed (`pip install dateparser quantulum3`), here or for the interpreter of `--peers`, are timed on the same texts.
-With --memory, only the megabytes that the process holds as it reads one report after the other (Linux).
+With --memory, only the megabytes that the process holds as it reads one report after the other (Linux). With --start,
+only what `onrecord read` takes all in, from the start of the process to its end, for the report nearest to 600 words.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import resource
+import statistics
 import sys
 import time
 from collections import defaultdict
@@ -34,6 +38,7 @@ from peers import ask
 
 WORDS = 600  # a report of usual length
 STEP = 50  # reports between two looks at memory
+STARTS = 9  # of the process, after one that is not counted and leaves the byte code behind
 
 
 class Clock:
@@ -68,10 +73,14 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=20, help="every so many-th of the wire reports")
     parser.add_argument("--peers", default=sys.executable, help="the interpreter that the peers are installed for")
     parser.add_argument("--memory", action="store_true", help="how memory grows, and nothing else")
+    parser.add_argument("--start", action="store_true", help="`onrecord read` of one report, all in, and nothing else")
     args = parser.parse_args()
     files = sorted((args.data / "reports").glob("*.txt"))[:: args.every]
     if args.memory:
         watch_memory(files)
+        return
+    if args.start:
+        time_start(min(files, key=lambda file: abs(len(file.read_text(encoding="utf-8").split()) - WORDS)))
         return
     loading = Clock()
     for report in open_reports(*files[:2]):
@@ -90,6 +99,25 @@ def main() -> None:
         print(f"  {stage:<14}{1000 * spent * WORDS / words:7.1f} ms {100 * spent / total:5.1f} %")
     print(f"peak memory {peak():.0f} MB")
     time_peers([report.text for report in reports], words, args.peers)
+
+
+def time_start(file: Path) -> None:
+    """Print the seconds of `onrecord read` of one report, by the clock and of CPU."""
+    runs = [run_once(file) for _ in range(STARTS + 1)][1:]
+    print(f"{file.name}, {STARTS} times")
+    for name, column in zip(("clock", "CPU"), zip(*runs, strict=True), strict=True):
+        print(f"  {name:<6} least {min(column):.2f} s, median {statistics.median(column):.2f} s")
+
+
+def run_once(file: Path) -> tuple[float, float]:
+    """Seconds by the clock and of CPU, of all threads, that a process takes to read a report."""
+    command = [sys.executable, "-m", "onrecord", "read", str(file)]
+    start = time.perf_counter()
+    quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    _, status, used = os.wait4(os.posix_spawn(sys.executable, command, os.environ, file_actions=quiet), 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)}: failed")
+    return time.perf_counter() - start, used.ru_utime + used.ru_stime
 
 
 def watch_memory(files: list[Path]) -> None:
