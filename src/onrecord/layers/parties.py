@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import msgspec
@@ -13,16 +13,24 @@ from onrecord.lang import load_rules
 from onrecord.layers.offices import body_of
 from onrecord.layers.scene import ALL, Hit, Scene, TalksRule, talks_words
 from onrecord.layers.states import is_state
+from onrecord.layers.scene import ALL, Hit, Scene, TalksRule, is_state, talks_words
+from onrecord.layers.signs import MOST, OF_NAME, Signs, find_signs, side_words
 from onrecord.record import Actor
 
-# What tells of a side, in points: named as one of the two, as one of those who meet, by a move, near the top.
-_BETWEEN, _MEETS, _MOVES, _TOP = 4.0, 2.0, 1.0, 0.5
-# A side has at least these points, and this share of the second side's; two sides unless more sit at the table.
-_LEAST, _SHARE, _FEW, _MANY = 1.5, 0.75, 3, 6
-# Sentences at the top of a report, its headline among them.
-_LEAD = 4
+# How many are told at most, and how far a sum of signs must come; the sums are log-odds, and the least were chosen on
+# our own reports (training/fit_sides.py prints what each would give).
+_MOST = {"parties": 6, "mediators": 4, "hosts": 2, "guarantors": 4}
+_LEAST = {"parties": -0.2, "mediators": -0.7, "guarantors": -1.1}
+# The two likeliest sides need less than a third: talks have two as a rule.
+_PAIR = -1.0
+# What the other side needs that makes a move, where only one is told.
+_OTHER = -2.0
+
 # Between somebody and whom he speaks for: ", a spokesman for …"
 _AFTER = 70
+
+# What is taken for the sum of the signs of one who is no side.
+_NO_SIDE = -9.0
 
 _OFFICIAL = ("GOV", "MIL", "LEG", "COP", "SPY", "JUD")
 
@@ -38,32 +46,29 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_sides(scene: Scene) -> Sides:
     """The table of the talks that a report is about."""
-    hosts, guarantors = (_named(scene, scene.of(field), 2) for field in ("hosts", "guarantors"))
-    mediators = _named(scene, scene.of("mediators"), 2)
-    listed = tuple(dict.fromkeys(side for hit in scene.of("seats") for side in _sides(scene, hit)))
-    if len(listed) < 3:
-        listed = ()
-    between = (one.id for one in scene.actors.values() if (one.role or "").split(" ")[-1] in scene.words.between)
-    outside = {*mediators, *between, *(sides_of(scene, mediators) if len(listed) == 0 else ())}
+    signs = find_signs(scene)
+    listed = tuple(dict.fromkeys(side for hit in scene.of("seats") for side in _sides(scene, hit)))[: _MOST["parties"]]
+    worth = worths(scene, "parties", party_signs(scene, signs))
+    parties = listed if len(listed) > 2 else _likeliest(scene, "parties", worth)
+    if len(parties) == 1:
+        parties = _with_other_side(scene, parties[0], worth)
+    others = other_signs(scene, signs, worth)
+    has_syntax = any(tree is not None for tree in scene.trees)
+
+    def tell(part: str) -> tuple[str, ...]:
+        return _likeliest(scene, part, worths(scene, part, others)) if has_syntax else _named(scene, part)
+
     return Sides(
-        parties=listed[:_MANY] or _parties(scene, outside, _MANY if is_many(scene) else _FEW),
-        mediators=tuple(one for one in mediators if one not in listed),
-        hosts=hosts,
-        guarantors=guarantors,
+        parties=parties, mediators=tell("mediators"), hosts=_named(scene, "hosts"), guarantors=tell("guarantors")
     )
 
 
-def _parties(scene: Scene, outside: set[str], most: int) -> tuple[str, ...]:
-    """The sides with the most points; people by themselves where all of them would be of one side."""
-    folded = _points(scene, outside, lambda ids: sides_of(scene, ids))
-    if sum(worth >= _LEAST for worth in folded.values()) < 2:
-        alone = _points(scene, outside, lambda ids: _themselves(scene, ids))
-        folded = alone if sum(worth >= _LEAST for worth in alone.values()) > 1 else folded
-    ranked = sorted(folded, key=lambda id: (-folded[id], scene.actors[id].span))
-    second = folded[ranked[1]] if len(ranked) > 1 else 0.0
-    chosen = [id for id in ranked if folded[id] >= _LEAST]
-    kept = [id for at, id in enumerate(chosen) if at < 2 or folded[id] >= max(_BETWEEN, _SHARE * second)]
-    return tuple(sorted(kept[:most], key=lambda id: scene.actors[id].span))
+def _with_other_side(scene: Scene, side: str, worth: Mapping[str, float]) -> tuple[str, ...]:
+    """A side and the next likeliest that makes a move: nobody deals alone."""
+    movers = {one for hit in scene.of("positions") for one in _sides(scene, hit)} - {side}
+    others = [id for id in movers if worth.get(id, _NO_SIDE) >= _OTHER]
+    other = max(others, key=lambda id: (worth[id], id), default=None)
+    return tuple(sorted((side, other), key=lambda id: scene.actors[id].span)) if other else (side,)
 
 
 def _points(scene: Scene, outside: set[str], fold: Callable[[Iterable[str]], Iterable[str]]) -> dict[str, float]:
@@ -81,10 +86,62 @@ def _points(scene: Scene, outside: set[str], fold: Callable[[Iterable[str]], Ite
         for side in fold([id]) if mention.start < lead else ():
             points[side] += _TOP if side in points else 0.0
     return {side: worth for side, worth in points.items() if side not in outside and worth > 0}
+def _named(scene: Scene, part: str) -> tuple[str, ...]:
+    """The actors that the rules alone name for a part, without those who stand for nobody."""
+    found = dict.fromkeys(id for hit in scene.of(part) for id in scene.who(hit) if id in scene.actors)
+    return tuple(id for id in found if not is_nobody(scene, scene.actors[id]))[: _MOST[part]]
 
 
-def _themselves(scene: Scene, ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(id for id in ids if id in scene.actors and not is_nobody(scene, scene.actors[id]))
+def party_signs(scene: Scene, signs: Signs) -> Signs:
+    """The signs of each side: its own, and those of who sits on it, without what only tells what kind of name it is."""
+    found: Signs = {}
+    members: dict[str, int] = defaultdict(int)
+    for id, own in signs.items():
+        side = side_of(scene, id)
+        if side is None:
+            continue
+        members[side] += 1
+        into = found.setdefault(side, defaultdict(float))
+        for sign, worth in own.items():
+            if id == side or not sign.startswith(OF_NAME):
+                into[sign] = min(into[sign] + worth, MOST)
+    for side, number in members.items():
+        found[side]["members"] = min(number - 1, 3)
+    return found
+
+
+def other_signs(scene: Scene, signs: Signs, parties: Mapping[str, float]) -> Signs:
+    """The signs of whoever is named for his part beside the sides, and how like a side he and his own side are."""
+    found: Signs = {}
+    second = sorted(parties.values(), reverse=True)[:2][-1:] or [0.0]
+    for id, own in signs.items():
+        if is_nobody(scene, scene.actors[id]):
+            continue
+        side = side_of(scene, id)
+        of_side = parties.get(side or "", _NO_SIDE)
+        itself = parties.get(id, _NO_SIDE)
+        found[id] = own | {
+            "is party": float(itself >= second[0]),
+            "of party": float(of_side >= second[0] and side != id),
+            "party worth": min(max(itself + 3, 0), 4) / 2,
+            "side worth": min(max(of_side + 3, 0), 4) / 2,
+        }
+    return found
+
+
+def worths(scene: Scene, part: str, signs: Signs) -> dict[str, float]:
+    """The sum of what the signs of each are worth for a part."""
+    table = side_words(scene.language).worth[part]
+    return {id: sum(table.get(sign, 0.0) * n for sign, n in own.items()) + table["always"] for id, own in signs.items()}
+
+
+def _likeliest(scene: Scene, part: str, worth: Mapping[str, float]) -> tuple[str, ...]:
+    """Those with enough signs of a part or named as such, the likeliest few, in the order of the text."""
+    ranked = sorted(worth, key=lambda id: (-worth[id], scene.actors[id].span))[: _MOST[part]]
+    first = 2 if part == "parties" else 0
+    sure = {id for hit in scene.of(part) if hit.right.value == "sure" for id in scene.who(hit)} if first == 0 else set()
+    chosen = [id for at, id in enumerate(ranked) if id in sure or worth[id] >= (_PAIR if at < first else _LEAST[part])]
+    return tuple(sorted(chosen, key=lambda id: scene.actors[id].span))
 
 
 def _sides(scene: Scene, hit: Hit) -> tuple[str, ...]:
@@ -96,12 +153,6 @@ def sides_of(scene: Scene, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(side for id in ids if (side := side_of(scene, id))))
 
 
-def _named(scene: Scene, hits: Iterable[Hit], most: int) -> tuple[str, ...]:
-    """The actors of some matches, each once, without those who stand for nobody."""
-    found = dict.fromkeys(id for hit in hits for id in scene.who(hit) if id in scene.actors)
-    return tuple(id for id in found if not is_nobody(scene, scene.actors[id]))[:most]
-
-
 def is_nobody(scene: Scene, actor: Actor) -> bool:
     """Whether an actor is only "officials", "reporters": no side and no mediator by themselves."""
     words = actor.name.casefold().split()
@@ -110,6 +161,7 @@ def is_nobody(scene: Scene, actor: Actor) -> bool:
 
 def side_of(scene: Scene, id: str) -> str | None:
     """The side that an actor sits on: a leader's country, a spokesman's movement, else the actor; None for nobody."""
+    id = scene.aliases.get(id, id)
     actor = scene.actors.get(id)
     if id == ALL or actor is None or actor.sector == "JRN":
         return None
@@ -123,11 +175,6 @@ def side_of(scene: Scene, id: str) -> str | None:
     if land is not None:
         return land
     return None if is_nobody(scene, actor) else id
-
-
-def is_many(scene: Scene) -> bool:
-    """Whether three sides or more are said to sit at the table."""
-    return any(hit.right.value == "multilateral" for hit in scene.of("format"))
 
 
 def _is_person(actor: Actor) -> bool:

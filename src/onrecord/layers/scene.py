@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from onrecord.lang import Rule, load_rules
+from onrecord.layers.aliases import find_aliases
 from onrecord.layers.attributions import innermost
 from onrecord.layers.participants import Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
@@ -94,6 +95,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     grounds: Named
     actors: Mapping[str, Actor]
     lands: Mapping[str, str]
+    aliases: Mapping[str, str]
     status_rules: tuple[Rule[StatusRule], ...]
     status_words: StatusWords
     attributions: tuple[Attribution, ...]
@@ -375,6 +377,8 @@ def set_scene(
         grounds=sorted((span, place.id) for place in places or () for span in place.mentions),
         actors=everyone,
         lands=lands,
+        lands=_lands(everyone.values(), seen),
+        aliases=find_aliases(text, tuple(everyone.values())),
         status_rules=load_rules(language, "status", StatusRule).rules,
         status_words=status_words(language),
         attributions=attributions or (),
