@@ -78,7 +78,7 @@ def read_tables(data: Path) -> Iterator[tuple[Report, list[dict]]]:
                 yield report, list(told.placed(report.text))
             except ValueError:
                 continue  # cleaning took words of the table
-    rows = talks.read_rows("a")
+    rows = talks.read_rows("settled")
     for file in talks.reports_of("dev"):
         (report,) = onrecord.open_reports(data / "reports" / file)
         yield report, rows.get(file, [])
