@@ -12,15 +12,14 @@ import msgspec
 from onrecord.lang import load_rules
 from onrecord.layers.offices import body_of
 from onrecord.layers.scene import ALL, Hit, Scene, TalksRule, talks_words
-from onrecord.layers.states import is_state
-from onrecord.layers.scene import ALL, Hit, Scene, TalksRule, is_state, talks_words
 from onrecord.layers.signs import MOST, OF_NAME, Signs, find_signs, side_words
+from onrecord.layers.states import is_state
 from onrecord.record import Actor
 
 # How many are told at most, and how far a sum of signs must come; the sums are log-odds, and the least were chosen on
 # our own reports (training/fit_sides.py prints what each would give).
 _MOST = {"parties": 6, "mediators": 4, "hosts": 2, "guarantors": 4}
-_LEAST = {"parties": -0.2, "mediators": -0.7, "guarantors": -1.1}
+_LEAST = {"parties": -0.2, "mediators": -0.5, "guarantors": -1.1}
 # The two likeliest sides need less than a third: talks have two as a rule.
 _PAIR = -1.0
 # What the other side needs that makes a move, where only one is told.
@@ -71,21 +70,6 @@ def _with_other_side(scene: Scene, side: str, worth: Mapping[str, float]) -> tup
     return tuple(sorted((side, other), key=lambda id: scene.actors[id].span)) if other else (side,)
 
 
-def _points(scene: Scene, outside: set[str], fold: Callable[[Iterable[str]], Iterable[str]]) -> dict[str, float]:
-    """What tells of each side, in points, without those who are outside."""
-    points: dict[str, float] = defaultdict(float)
-    for hit in scene.of("parties", "positions"):
-        if hit.right.field == "positions" and not scene.does(hit):
-            continue
-        sure = hit.right.value == "sure"
-        worth = _MOVES if hit.right.field == "positions" else _BETWEEN if sure else _MEETS
-        for side in fold(scene.who(hit)):
-            points[side] += worth if sure or scene.actors[side].country != "IGO" else worth / 2
-    lead = scene.sentences[min(_LEAD, len(scene.sentences)) - 1].span.end
-    for mention, id in scene.named:
-        for side in fold([id]) if mention.start < lead else ():
-            points[side] += _TOP if side in points else 0.0
-    return {side: worth for side, worth in points.items() if side not in outside and worth > 0}
 def _named(scene: Scene, part: str) -> tuple[str, ...]:
     """The actors that the rules alone name for a part, without those who stand for nobody."""
     found = dict.fromkeys(id for hit in scene.of(part) for id in scene.who(hit) if id in scene.actors)

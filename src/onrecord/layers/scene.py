@@ -377,7 +377,6 @@ def set_scene(
         grounds=sorted((span, place.id) for place in places or () for span in place.mentions),
         actors=everyone,
         lands=lands,
-        lands=_lands(everyone.values(), seen),
         aliases=find_aliases(text, tuple(everyone.values())),
         status_rules=load_rules(language, "status", StatusRule).rules,
         status_words=status_words(language),

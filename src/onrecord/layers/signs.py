@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
@@ -86,7 +86,7 @@ def find_signs(scene: Scene) -> Signs:
 
 
 def _in_sentences(scene: Scene) -> Iterator[tuple[str, str]]:
-    for sentence, tree in zip(scene.sentences, scene.trees, strict=True):
+    for number, (sentence, tree) in enumerate(zip(scene.sentences, scene.trees, strict=True)):
         heads: dict[int, list[str]] = defaultdict(list)
         start = sentence.span.start
         for mention, id in scene.named:
@@ -99,11 +99,13 @@ def _in_sentences(scene: Scene) -> Iterator[tuple[str, str]]:
                 heads[at].append(id)
                 yield from ((id, sign) for sign in _governed(scene, tree, at))
         if tree is not None:
-            yield from _taking_part(scene, tree, heads)
+            yield from _taking_part(scene, tree, number, heads)
 
 
 def _of_rules(scene: Scene) -> Iterator[tuple[str, str]]:
     for hit in scene.of(*_RULES):
+        if hit.right.field == "positions" and not scene.does(hit):
+            continue
         sure = " sure" if hit.right.value == "sure" else ""
         yield from ((id, f"rule {hit.right.field}{sure}") for id in scene.who(hit))
 
@@ -140,19 +142,24 @@ def _governed(scene: Scene, tree: Tree, at: int) -> Iterator[str]:
         yield from (f"appos {name}" for name, pattern in _roles(scene.language) if pattern.search(tree.word(above)))
 
 
-def _taking_part(scene: Scene, tree: Tree, heads: Mapping[int, list[str]]) -> Iterator[tuple[str, str]]:
-    """Whose names stand round the verbs of a sentence, and to what they do it."""
+def _taking_part(scene: Scene, tree: Tree, number: int, heads: Mapping[int, list[str]]) -> Iterator[tuple[str, str]]:
+    """Who stands round the verbs of a sentence, by name or by a word that stands for him, and to what they do it."""
+
+    def meant(words: Iterable[int]) -> Iterator[str]:
+        for one in words:
+            yield from heads.get(one) or scene.stand_ins.whom(number, one)
+
     for at in range(tree.first, tree.last):
         if not tree.is_verb(at):
             continue
         classes, objects = _classes(scene, tree, at), tree.objects(at)
         passive = tree.is_passive(at)
         things = {name for one in objects if not tree.is_verb(one) for name in _classes(scene, tree, one)}
-        for id in (id for one in tree.subjects(at) for id in heads.get(one, ())):
+        for id in meant(tree.subjects(at)):
             yield from ((id, f"{'is' if passive else 'does'} {name}") for name in classes)
             if not passive:
                 yield from ((id, f"does to {thing}") for thing in things)
-        for id in (id for one in objects for id in heads.get(one, ())):
+        for id in meant(objects):
             yield from ((id, f"is {name}") for name in classes)
 
 
