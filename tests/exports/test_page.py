@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from onrecord.exports.marks import Mark, marked
-from onrecord.exports.page import page
+from onrecord.exports.page import article, page
 from onrecord.intake import text_report
 from onrecord.record import Attribution, Basis, Figure, Record, Source, Span
 
@@ -126,3 +126,16 @@ def test_the_page_asks_nothing_of_any_network():
 
 def test_a_page_of_no_reports_is_still_a_page():
     assert "<title>0 reports</title>" in page([])
+
+
+def test_a_report_without_a_headline_is_called_by_its_opening_words() -> None:
+    words = "The harbour of Callao stays shut, the mayor <said>, until the strike of the crews has come to an end."
+    report = text_report(words)
+    assert report.headline is None
+    drawn = article(Record(report=report))
+    assert (
+        "<h1>The harbour of Callao stays shut, the mayor &lt;said&gt;, until the strike of the crews has …</h1>"
+        in drawn
+    )
+    assert "<h1>Port &amp; strike</h1>" in article(Record(report=report), title="Port & strike")
+    assert "<h1>Rain fell.</h1>" in article(Record(report=text_report("Rain fell.")))

@@ -42,7 +42,11 @@ def page(records: Sequence[Record]) -> str:
     first = records[0].report if records else None
     return _PAGE.format(
         language=escape((first.language if first else None) or "en"),
-        title=escape((first.headline or first.uri) if first and len(records) == 1 else f"{len(records)} reports"),
+        title=escape(
+            (first.headline or opening_of(first) or first.uri)
+            if first and len(records) == 1
+            else f"{len(records)} reports"
+        ),
         style=files("onrecord.exports").joinpath("page.css").read_text(encoding="utf-8"),
         body="\n".join(body),
     )
@@ -70,6 +74,7 @@ def article(
     corrections: Sequence[Correction] = (),
     beside: Mapping[str, str] | None = None,
     passages: Iterable[Span] | None = None,
+    title: str = "",
 ) -> str:
     """One report beside its record. In a page of several, the anchors of all but the first carry its number.
 
@@ -77,7 +82,8 @@ def article(
     to its words by their place in the text, which lasts when the report is read again and the items are others.
     What persons say of items stands with each; `beside` is HTML that stands beside the item of an id.
     Where `passages` are given, each of them and the words of each item get an anchor of their own, `at-<start>-<end>`,
-    so that a page that nobody serves can be opened at them.
+    so that a page that nobody serves can be opened at them. A report without a headline is called by `title`, else by
+    its opening words.
     """
     report = record.report
     prefix = f"r{number}-" if number > 1 else ""
@@ -92,7 +98,7 @@ def article(
     def draw(span: Span) -> str:
         return marked(report.text, span, marks, seen, prefix, anchors)
 
-    headline = _headline(report, draw)
+    headline = _headline(report, draw) or escape(title or opening_of(report) or report.uri)
     text = "\n".join(_part(record, part, draw(part.span)) for part in _short(report) if part.kind != "headline")
     cites = {row.id: _cite(record, row.id, address) for s in shown for row in s.rows or () if row.id and address}
     for row in (row for section in shown for row in section.rows or () if row.id):
@@ -128,7 +134,16 @@ _LONGEST = 4000  # code points: some 650 words, twice the longest paragraph of a
 def _headline(report: Report, draw: Callable[[Span], str]) -> str:
     """The headline as the text has it, drawn with its marks: the text does not show it again."""
     spans = [part.span for part in report.parts if part.kind == "headline"]
-    return " ".join(map(draw, spans)) or escape(report.headline or report.uri)
+    return " ".join(map(draw, spans)) or escape(report.headline or "")
+
+
+def opening_of(report: Report) -> str:
+    """The words that a report begins with, as many as a line has: what to call one without a headline."""
+    words = " ".join(report.words(next((part.span for part in report.prose()), Span(0, 0))).split())
+    return words if len(words) <= _LINE else words[: words.rfind(" ", _LINE // 2, _LINE) + 1 or _LINE].rstrip() + " …"
+
+
+_LINE = 90  # code points of a title
 
 
 def _part(record: Record, part: Part, words: str) -> str:

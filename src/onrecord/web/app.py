@@ -61,12 +61,25 @@ from onrecord.web.places import PlaceView, place_view
 from onrecord.web.readers import Readers
 from onrecord.web.searching import ORDERS, address_without, search
 from onrecord.web.statics import statics
-from onrecord.web.stories import PARTS, Count, StoryList, StoryView, find_story, story_list, story_view
+from onrecord.web.stories import (
+    PARTS,
+    Count,
+    StoryList,
+    StoryView,
+    find_story,
+    first_of,
+    part_of_story,
+    story_list,
+    story_view,
+)
 from onrecord.web.verdicts import summed
 from onrecord.web.views import number_of
 
 THREADS = 3
 """Pages that a process makes at once: one that reads the file lets another be drawn; more wait for each other."""
+
+VIEWS = 8
+"""What pages show that is kept while a site asks for their other forms."""
 
 
 def make_app(
@@ -162,9 +175,15 @@ def _story(store: Store, request: Request) -> StoryView:
     asked = request.query_params.get("part") or None
     if asked not in (None, *PARTS):
         raise InputError(f"part {asked!r}", "is no part of a story", f"there are {', '.join(PARTS)}")
-    part = asked or ("all" if request.scope.get("form") else None)
+    part = asked or ("all" if request.scope.get("form") or "views" in request.scope else None)
+    kept, key = request.scope.get("views", {}), request.scope["path"]
+    if key in kept:
+        return part_of_story(kept[key], part)
     with _found(request, "story"):
-        return story_view(store, request.path_params["digest"], part, request.app.state.keep)
+        view = story_view(store, request.path_params["digest"], part, request.app.state.keep)
+    if "views" in request.scope:
+        kept[key] = view
+    return view
 
 
 def _asked(request: Request) -> tuple[QueryParams, int]:
@@ -265,8 +284,7 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
 
     def endpoint(request: Request) -> Response:
         form = request.scope.get("form", "html")
-        with request.app.state.readers.reader() as store:
-            shown = view(store, request)
+        shown = _shown(view, request)
         if form == "json":
             return Response(msgspec.json.encode(shown), media_type="application/json")
         if form == "csv":
@@ -282,6 +300,7 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
                 corrections=shown.corrections,
                 beside=forms,
                 passages=request.scope.get("passages"),  # of a page that is to be a file
+                title=shown.title,
             )
             extra = {"article": Markup(drawn), "layers": Markup(layers_form([shown.record]))}
             extra["action"] = action_of(shown.record.report.digest, shown.record.report.uri)
@@ -290,6 +309,7 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
         if isinstance(shown, views.ReportView | CheckView) and may_correct(request):
             extra |= {"form_token": request.app.state.form_token, "by": name_of(request)}
         if isinstance(shown, StoryView):
+            shown = first_of(shown)
             extra = {"plots": [_drawn(count) for count in shown.counts]}
         if isinstance(shown, Collection):
             drawn = histogram_svg(shown.bars, address=lambda bar: f"/search?after={bar.first}&before={bar.after}")
@@ -301,6 +321,21 @@ def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Req
         return Response(html, media_type="text/html; charset=utf-8")
 
     return endpoint
+
+
+def _shown(view: Callable[[Store, Request], Any], request: Request) -> Any:
+    """What a page shows. A site asks for each form of a page in turn: what it shows is found once for all of them."""
+    key = (request.scope["path"], request.scope["query_string"])
+    kept = request.scope.get("views", {})
+    if key in kept:
+        return kept[key]
+    with request.app.state.readers.reader() as store:
+        shown = view(store, request)
+    if "views" in request.scope:
+        if len(kept) >= VIEWS:
+            kept.clear()
+        kept[key] = shown
+    return shown
 
 
 def _drawn(count: Count) -> Markup:

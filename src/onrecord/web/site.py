@@ -36,6 +36,7 @@ MANIFEST = "onrecord-site.txt"
 _FIRST = "the files that onrecord site wrote here; it takes away those that it writes no more"
 _START = ("/",)
 _STORIES = 100  # told at a time
+_LINKS = 100_000  # kept at once, some 20 MB: a page leads to what those about it lead to
 _LED = re.compile(r' (href|src)="(/[^"]*)"')  # our own attributes only: text and values have no raw quotation mark
 _ANCHOR = re.compile(r' id="at-(\d+)-(\d+)"')
 _ADDRESSES = {"address", "at", "href"}  # keys and columns of JSON and CSV that lead somewhere
@@ -121,6 +122,9 @@ class _Site:
         self.anchored: dict[str, set[Span]] = {}
         self.changed = 0
         self.dead: list[str] = []
+        self.current = ""
+        self.views: dict[object, object] = {}  # what the last page shows, for its other forms
+        self.links: dict[tuple[str, str], str] = {}
 
     async def write(self) -> Written:
         for address in _START:
@@ -153,12 +157,16 @@ class _Site:
             late = target.passage and target.passage not in self.anchored.get(target.file, {target.passage})
             if new or late:
                 self.reports[target.file] = target
+        elif new and _bare(target.file).removesuffix(_part(target)) == _bare(self.current):
+            self.waiting.appendleft(target)  # another form of the page in hand
         elif new:
             self.waiting.append(target)
         return target
 
     async def write_one(self, target: Target, passages: set[Span] | None) -> None:
-        answer = await _ask(self.app, target.address, {"passages": passages or (), "originals": self.originals})
+        self.current = target.file
+        asked_for: dict[str, object] = {"passages": passages or (), "originals": self.originals, "views": self.views}
+        answer = await _ask(self.app, target.address, asked_for)
         if answer.status != 200:
             self.dead.append(target.address)
             return
@@ -184,13 +192,16 @@ class _Site:
         return f' {found[1]}="{escape(link)}"' if link else ""
 
     def link(self, file: str, address: str) -> str:
-        target = self.lead(address)
-        if target is None:
-            return ""
-        anchor = f"#{target.anchor}" if target.anchor else ""
-        if target.file == file and anchor:
-            return anchor
-        return quote(posixpath.relpath(target.file, posixpath.dirname(file) or ".")) + anchor
+        """The link from a file to what an address leads to, and that is written; found once for all in its folder."""
+        key = (posixpath.dirname(file), address)
+        link = self.links.get(key)
+        if link is None:
+            if len(self.links) >= _LINKS:
+                self.links.clear()
+            target = self.lead(address)
+            link = self.links[key] = _link(key[0], target) if target else ""
+        own = f"{quote(posixpath.basename(file))}#"
+        return link.removeprefix(own[:-1]) if link.startswith(own) else link
 
     def value(self, file: str, value: object, key: str = "") -> object:
         if isinstance(value, dict):
@@ -218,6 +229,24 @@ class _Site:
                 path.unlink()
                 count += 1
         return count
+
+
+def _bare(file: str) -> str:
+    """A file without the form that its end tells."""
+    return file.rpartition(".")[0]
+
+
+def _part(target: Target) -> str:
+    """The end of the name of a file that holds a part of a story's table."""
+    return f"-part-{target.address.partition('?part=')[2]}"
+
+
+def _link(folder: str, target: Target) -> str:
+    """The link from a folder to what a target names, as `posixpath.relpath` would give it in ten times the time."""
+    here, there = folder.split("/") if folder else [], target.file.split("/")
+    same = next((at for at, (one, other) in enumerate(zip(here, there, strict=False)) if one != other), len(here))
+    anchor = f"#{target.anchor}" if target.anchor else ""
+    return "../" * (len(here) - same) + quote("/".join(there[same:])) + anchor
 
 
 def _write(path: Path, body: bytes) -> bool:

@@ -226,6 +226,18 @@ def story_view(store: Store, digest: str, part: str | None, keep: Keep | None = 
     )
 
 
+def first_of(view: StoryView) -> StoryView:
+    """A story as its page shows it: those who say most and the latest talks; its table has them all."""
+    if view.part is not None:
+        return view
+    return msgspec.structs.replace(view, voices=view.voices[:_SPEAKERS], talks=view.talks[:_BOARDS])
+
+
+def part_of_story(view: StoryView, part: str | None) -> StoryView:
+    """A whole story whose table is of a part of it, or of all."""
+    return msgspec.structs.replace(view, part=part if part != "all" else None)
+
+
 def find_story(store: Store, digest: str, keep: Keep | None = None) -> Story:
     """The story of that digest. Raises KeyError where there is none."""
     return tell(store, store.story_id(digest), keep)
