@@ -240,6 +240,9 @@ def measure(path: Path, each: int, readers: int, pause: float, workers: int | No
     process, port = serve(path, workers)
     if adding:
         adder.start()
+        with Store(path, readonly=True) as store:
+            while store.count() == before:
+                time.sleep(0.1)
     runs = []
     for at, wait in enumerate((0.0, pause)):
         numbers = range(at * each, (at + 1) * each)

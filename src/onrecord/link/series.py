@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Literal
 
 import msgspec
@@ -95,7 +96,7 @@ def find_series(
                 sentence = next((span for span in spans if figure.span in span), None)
                 scope = find_scope(record, figure, sentence, words)
                 held = found[_count(record, figure, scope, words)]
-                held.points = [*held.points, *_new(held.points, _point(record, figure), record)]
+                held.points += _new(held.points, _point(record, figure), record)
                 held.name(scope.places)
     texts = {record.report.uri: record.report.text for record in records}
     joined = _join(found)
@@ -182,7 +183,8 @@ def source_words(record: Record, attribution: Attribution | None) -> str | None:
 def _new(points: Sequence[Voiced], point: Point, record: Record) -> list[Voiced]:
     """A point and whose voice it is; nothing where its report gave the same figure on the same word before."""
     same = (point.uri, point.low, point.best, point.high, point.source)
-    if any((one.uri, one.low, one.best, one.high, one.source) == same for one, _ in points):
+    own = takewhile(lambda voiced: voiced[0].uri == point.uri, reversed(points))
+    if any((one.uri, one.low, one.best, one.high, one.source) == same for one, _ in own):
         return []
     return [(point, point.source or f"\0{record.report.provider or ''}")]
 
