@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from onrecord.layers.beside import Beside
 from onrecord.record import Status
@@ -90,7 +90,7 @@ class Aspect(Beside):
         """Whether a comma stands before a relative clause."""
         return any(self.tree.word(one) == "," for one in self.tree.below(at, "punct") if one < at)
 
-    def _is_of_now(self, at: int, forms: set[str]) -> bool:
+    def _is_of_now(self, at: int, forms: Set[str]) -> bool:
         """Whether a present tells what holds: in a whole sentence, of what lasts or in a clause beside the news."""
         tree, lists = self.tree, self.lists
         if not any(tree.word(one) in lists.full_stops for one in range(max(tree.first, tree.last - 2), tree.last)):

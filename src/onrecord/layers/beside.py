@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree
@@ -13,20 +13,27 @@ from onrecord.record import Status
 _LET_ALONE = (("let", "alone"), ("much", "less"), ("still", "less"), ("never", "mind"))
 
 
-@cache
-def _uninflected(word: str) -> frozenset[str]:
-    """What the dictionary form of a verb may be, by its ending; the word itself is among them."""
-    found = {word}
+@lru_cache(maxsize=8192)
+def _verb_forms(lemma: str, word: str) -> frozenset[str]:
+    """What the dictionary form of a verb may be, by what the model gives and by its ending.
+
+    The model's forms may be short or long by an e, or keep a doubled letter or an i ("denie", "cancell").
+    """
+    forms = {lemma or word, (lemma or word) + "e"}
+    forms |= {form.removesuffix("e") for form in forms}
+    forms |= {form[:-1] + "y" for form in forms if form.endswith("i")}
+    forms |= {form[:-1] for form in forms if len(form) > 3 and form[-1] == form[-2]}
+    forms.add(word)
     for ending in ("s", "es", "d", "ed", "ing"):
         stem = word.removesuffix(ending)
         if stem == word or len(stem) < 3:
             continue
-        found |= {stem, stem + "e"} if ending == "ing" else {stem}
+        forms |= {stem, stem + "e"} if ending == "ing" else {stem}
         if len(stem) > 3 and stem[-1] == stem[-2]:
-            found.add(stem[:-1])
+            forms.add(stem[:-1])
         if stem.endswith("i"):
-            found.add(stem[:-1] + "y")
-    return frozenset(found)
+            forms.add(stem[:-1] + "y")
+    return frozenset(forms)
 
 
 class Beside:
@@ -36,6 +43,7 @@ class Beside:
         self.tree = tree
         self.lists = lists
         self.verbal = lists.verbs
+        self._known: dict[int, Set[str]] = {}
 
     # ---- how a word stands, by what it is
 
@@ -109,19 +117,20 @@ class Beside:
 
     # ---- what stands at it
 
-    def _forms(self, at: int) -> set[str]:
-        """What the dictionary form of a word may be, and that with its particle ("call off").
-
-        The model's forms of verbs may be short or long by an e, or keep a doubled letter or an i ("denie", "cancell").
-        """
-        lemmas = self.tree.lemmas(at)
-        if (self.tree.words[at].tag or "").startswith("VB"):
-            lemmas |= {lemma.removesuffix("e") for lemma in lemmas}
-            lemmas |= {lemma[:-1] + "y" for lemma in lemmas if lemma.endswith("i")}
-            lemmas |= {lemma[:-1] for lemma in lemmas if len(lemma) > 3 and lemma[-1] == lemma[-2]}
-            lemmas |= _uninflected(self.tree.word(at))
-        particles = [self.tree.word(one) for one in self.tree.below(at, "compound:prt", "advmod")]
-        return lemmas | {f"{lemma} {particle}" for lemma in lemmas for particle in particles}
+    def _forms(self, at: int) -> Set[str]:
+        """What the dictionary form of a word may be, and that with its particle ("call off")."""
+        known = self._known.get(at)
+        if known is not None:
+            return known
+        tree = self.tree
+        word = tree.words[at]
+        verb = (word.tag or "").startswith("VB")
+        found: Set[str] = _verb_forms(word.lemma or "", tree.word(at)) if verb else tree.lemmas(at)
+        particles = tree.below(at, "compound:prt", "advmod")
+        if particles:
+            found = found | {f"{form} {tree.word(one)}" for form in found for one in particles}
+        self._known[at] = found
+        return found
 
     def _marks(self, at: int) -> set[str]:
         return {self.tree.word(one) for one in self.tree.below(at, "mark")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from onrecord.layers.hanging import Hanging
 from onrecord.record import Status
 
@@ -77,7 +79,7 @@ class Calls(Hanging):
             return "denied"
         return "denied" if links & lists.of and (self._near(above) | {tree.word(above)}) & lists.short else None
 
-    def _is_off(self, links: set[str], above: int, forms: set[str]) -> bool:
+    def _is_off(self, links: set[str], above: int, forms: Set[str]) -> bool:
         """ "Acquitted of killing", "balked at pardoning", "ruled against extraditing", "shied away from attacking"."""
         tree, verbal = self.tree, self.verbal
         if "of" in links:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from onrecord.layers.calls import Calls
 from onrecord.layers.hanging import OPEN
 from onrecord.record import Status
@@ -142,7 +144,7 @@ class Governors(Calls):
             return "conditional"
         return "planned" if self._speaks(above) else "called-for"
 
-    def _of_perfect(self, at: int, above: int, forms: set[str], depth: int) -> Status | None:
+    def _of_perfect(self, at: int, above: int, forms: Set[str], depth: int) -> Status | None:
         """ "Is said to have fled", "is believed to be hiding"."""
         tree, lists = self.tree, self.lists
         helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")}
@@ -157,12 +159,12 @@ class Governors(Calls):
             return "ongoing" if self.status(above, depth - 1) == "happened" else None
         return None
 
-    def _takes_none(self, forms: set[str], relation: str) -> bool:
+    def _takes_none(self, forms: Set[str], relation: str) -> bool:
         """Whether an infinitive behind a verb is no complement: "blocked the road to protest"."""
         denied = forms & self.lists.denied_by and not forms & self.verbal.denies_to
         return bool(denied or (relation == "advcl" and forms & self.verbal.no_infinitive))
 
-    def _is_unfulfilled(self, above: int, forms: set[str]) -> bool:
+    def _is_unfulfilled(self, above: int, forms: Set[str]) -> bool:
         """ "Had been expected to": it did not come about."""
         tree = self.tree
         helpers = {tree.word(one) for one in tree.below(above, "aux", "aux:pass", "cop")}
@@ -191,7 +193,7 @@ class Governors(Calls):
             return self._within(above, told, depth)
         return self.status(above, depth - 1) if forms & lists.like_it and relation == "xcomp" else None
 
-    def _of_verbs(self, at: int, above: int, forms: set[str], *, to: bool) -> Status | None:
+    def _of_verbs(self, at: int, above: int, forms: Set[str], *, to: bool) -> Status | None:
         tree, verbal = self.tree, self.verbal
         subjects = [one for one in tree.own_subjects(above) if tree.words[one].relation == "nsubj"]
         names = {tree.word(one) for one in subjects}
@@ -238,7 +240,7 @@ class Governors(Calls):
         told = [self._governed(one, "acl", to=to) for one in objects if self._forms(above) & self.lists.given_by]
         return next((one for one in told if one is not None), None)
 
-    def _prevented(self, above: int, forms: set[str], depth: int) -> Status:
+    def _prevented(self, above: int, forms: Set[str], depth: int) -> Status:
         """What is kept from being done stands by the keeping: "stopped them from entering", "in order to stop them"."""
         upper = self._upper(above, depth)
         if upper in ("happened", "ongoing", "planned"):

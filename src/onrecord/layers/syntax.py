@@ -36,14 +36,19 @@ class Tree:
         self.first = first
         self.last = last
         self.arguments = arguments
-        self._below: dict[int, list[int]] = {}
+        self._below: dict[int, list[tuple[int, str | None]]] = {}
+        self._words: dict[int, str] = {}
         for at in range(first, last):
             head = words[at].head
             if head is not None and head != at and first <= head < last:
-                self._below.setdefault(head, []).append(at)
+                self._below.setdefault(head, []).append((at, words[at].relation))
 
     def word(self, at: int) -> str:
-        return self.words[at].span.of(self.text).lower()
+        """A word in small letters."""
+        found = self._words.get(at)
+        if found is None:
+            found = self._words[at] = self.words[at].span.of(self.text).lower()
+        return found
 
     def lemmas(self, at: int) -> set[str]:
         """What the dictionary form of a word may be: the model's forms may lack their last e ("us" of "used")."""
@@ -64,8 +69,10 @@ class Tree:
 
     def below(self, at: int, *relations: str) -> list[int]:
         """What `at` governs, of these relations, in order."""
-        under = self._below.get(at, [])
-        return [one for one in under if self.words[one].relation in relations] if relations else under
+        under = self._below.get(at)
+        if under is None:
+            return []
+        return [one for one, relation in under if not relations or relation in relations]
 
     def is_verb(self, at: int) -> bool:
         return self.words[at].pos in _VERBAL

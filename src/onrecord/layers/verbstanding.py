@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from onrecord.layers.governors import Governors
 from onrecord.record import Status
 
@@ -181,7 +183,7 @@ class VerbStanding(Governors):
             report is not None and self._negated(report)
         )
 
-    def _is_wish(self, at: int, above: int, forms: set[str]) -> bool:
+    def _is_wish(self, at: int, above: int, forms: Set[str]) -> bool:
         """Whether a clause has the form of a wish: "that it be done", "that he go"."""
         tree, lists, verbal = self.tree, self.lists, self.verbal
         helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass", "cop")}
@@ -207,7 +209,7 @@ class VerbStanding(Governors):
             forms & (lists.wished_that | verbal.wished_clauses | verbal.ordered_that | verbal.proposed_that) or helpers
         )
 
-    def _of_wish(self, above: int, forms: set[str]) -> Status:
+    def _of_wish(self, above: int, forms: Set[str]) -> Status:
         told: Status = "called-for"
         if forms & self.verbal.proposed_that:
             told = "possible"
@@ -215,7 +217,7 @@ class VerbStanding(Governors):
             told = "planned"
         return "denied" if self._negated(above) else told
 
-    def _by_noun(self, at: int, above: int, forms: set[str]) -> Status | None:
+    def _by_noun(self, at: int, above: int, forms: Set[str]) -> Status | None:
         """What a noun makes of a clause behind it: "no evidence that", "speculation that"."""
         tree, verbal = self.tree, self.verbal
         verb = tree.above(above)
