@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from importlib import import_module
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
@@ -40,15 +39,27 @@ def read(report: Report | str, *, date: str | None = None, encoder: Encoder | No
         report = text_report(report, date=date)
     if report.language not in ENCODED:
         return _record(report, cut(report))
-    if _first().acquire(blocking=False):
-        return _record(report, _see_first(report, encoder))
+    if not _first.over:
+        with _first.turn:
+            if not _first.over:
+                record = _record(report, _see_first(report, encoder))
+                _first.over = True
+                return record
     return _record(report, (encoder or default_encoder()).read(report))
 
 
-@cache
-def _first() -> Lock:
-    """Whoever gets it reads the first report of the process; it is never given back."""
-    return Lock()
+class First:
+    """The first report of a process, for which others wait.
+
+    Two threads that load the same rules at once do it twice, and have crashed the process (`record/decoding.py`).
+    """
+
+    def __init__(self) -> None:
+        self.turn = Lock()
+        self.over = False
+
+
+_first = First()
 
 
 def _see_first(report: Report, encoder: Encoder | None) -> Mentions:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 import numpy as np
@@ -28,6 +29,8 @@ MODEL = "minilm"
 """The folder of `onrecord/model` that ships."""
 
 _ENTITIES = {"PER": "person", "ORG": "organization", "LOC": "location"}
+_converting = Lock()  # two threads that convert to one type for the first time at once have crashed the process
+
 _PROSE = ("headline", "body", "caption")
 
 
@@ -193,7 +196,8 @@ def paragraph_starts(sentences: Sequence[Sentence]) -> list[int]:
 def read_settings(path: Path) -> Settings:
     """labels.toml; ModelError where it is missing or wrong."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
+        with _converting:
+            return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
     except FileNotFoundError as error:
         raise ModelError(f"{path}: the model's labels are missing; install onrecord again") from error
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:

@@ -24,6 +24,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import Generic, TypeVar
 
 import msgspec
@@ -35,6 +36,9 @@ from onrecord.lang.starts import build_index
 from onrecord.lang.trees import fold
 
 Right = TypeVar("Right")
+
+# Two threads that convert to one type for the first time at once have crashed the process (msgspec 0.22).
+_loading = Lock()
 
 _PLACE = re.compile(r"(?<![^\W_])[^\W_]+|[^\w\s]|_")
 
@@ -111,7 +115,8 @@ def load_rules(language: str, noun: str, right: type[Right]) -> RuleFile[Right]:
     Raises RuleError, naming the file and the rule, where a rule has no example or a right-hand side does not fit
     the type; a pattern that does not compile is found out when it is first tried.
     """
-    return parse_rules(read_words(language, noun), f"lang/{language}/{noun}.toml", right)
+    with _loading:
+        return parse_rules(read_words(language, noun), f"lang/{language}/{noun}.toml", right)
 
 
 def parse_rules(tables: Mapping[str, object], file: str, right: type[Right]) -> RuleFile[Right]:
