@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from importlib.resources import files
@@ -23,6 +23,7 @@ from anyio import to_thread
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup, escape
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -95,7 +96,9 @@ def make_app(
     """
     with Store(path, readonly=True):
         pass  # a wrong file is told before anything is served
-    pages = Environment(loader=PackageLoader("onrecord.web"), autoescape=select_autoescape(default=True))
+    pages = Environment(
+        loader=PackageLoader("onrecord.web"), autoescape=select_autoescape(default=True), auto_reload=False
+    )
     pages.filters["path"] = lambda text: quote(str(text), safe="")
     pages.filters["snippet"] = _snippet
     pages.filters["verdicts"] = count_words
@@ -279,10 +282,15 @@ def _snippet(hit: Hit) -> Markup:
     return Markup("").join([*out, escape(hit.words[at:])])
 
 
-def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Request], Response]:
+def _page(template: str, view: Callable[[Store, Request], Any]) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint that shows a view as HTML, or as what the end of its address asks for."""
 
-    def endpoint(request: Request) -> Response:
+    async def endpoint(request: Request) -> Response:
+        if request.scope.get("files"):  # a site asks for one page after the other
+            return answer(request)
+        return await run_in_threadpool(answer, request)
+
+    def answer(request: Request) -> Response:
         form = request.scope.get("form", "html")
         shown = _shown(view, request)
         if form == "json":

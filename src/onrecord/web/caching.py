@@ -75,7 +75,7 @@ def cached(app: ASGIApp, readers: Readers, salt: str) -> ASGIApp:
     pages = Pages()
 
     async def cache(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope.get("files"):  # what is written as a file is asked for once
             await app(scope, receive, send)
             return
         if scope["path"].startswith("/static/"):
@@ -98,7 +98,7 @@ def cached(app: ASGIApp, readers: Readers, salt: str) -> ASGIApp:
             await Response(status_code=304, headers=headers)(scope, receive, send)
             return
         stating = _stating(send, headers)
-        if scope["method"] != "GET" or scope.get("files"):  # what is written as a file is asked for once
+        if scope["method"] != "GET":
             await app(scope, receive, stating)
             return
         key = (scope["path"], scope.get("form", ""), scope["query_string"].decode("latin-1"), by)

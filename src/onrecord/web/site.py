@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-import json
 import os
 import posixpath
 import re
@@ -39,7 +38,9 @@ _STORIES = 100  # told at a time
 _LINKS = 100_000  # kept at once, some 20 MB: a page leads to what those about it lead to
 _LED = re.compile(r' (href|src)="(/[^"]*)"')  # our own attributes only: text and values have no raw quotation mark
 _ANCHOR = re.compile(r' id="at-(\d+)-(\d+)"')
-_ADDRESSES = {"address", "at", "href"}  # keys and columns of JSON and CSV that lead somewhere
+_ADDRESSES = {"address", "at", "href"}  # columns of CSV that lead somewhere, and members of JSON
+# In a text of JSON each quotation mark has a backslash before it, so that only members are found.
+_LED_IN_JSON = re.compile(r'"(address|at|href)":"(/[^"\\]*)"')
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,7 +183,7 @@ class _Site:
         if kind in ("text/html", "image/svg+xml"):
             return _LED.sub(lambda m: self.attribute(file, m), answer.body.decode()).encode()
         if kind == "application/json":
-            return msgspec.json.encode(self.value(file, json.loads(answer.body)))
+            return _LED_IN_JSON.sub(lambda m: self.member(file, m), answer.body.decode()).encode()
         if kind == "text/csv":
             return self.table(file, answer.body.decode()).encode()
         return answer.body
@@ -203,13 +204,8 @@ class _Site:
         own = f"{quote(posixpath.basename(file))}#"
         return link.removeprefix(own[:-1]) if link.startswith(own) else link
 
-    def value(self, file: str, value: object, key: str = "") -> object:
-        if isinstance(value, dict):
-            return {name: self.value(file, one, name) for name, one in value.items()}
-        if isinstance(value, list):
-            return [self.value(file, one, key) for one in value]
-        led = key in _ADDRESSES and isinstance(value, str) and value.startswith("/")
-        return self.link(file, str(value)) if led else value
+    def member(self, file: str, found: re.Match[str]) -> str:
+        return f'"{found[1]}":"{self.link(file, found[2])}"'
 
     def table(self, file: str, text: str) -> str:
         rows = list(csv.reader(io.StringIO(text, newline="")))
