@@ -34,7 +34,8 @@ class Aspect(Beside):
         while tree.words[at].relation == "conj" and tree.above(at) is not None:
             at = tree.above(at) or at
         above = tree.above(at)
-        return above is not None and tree.words[at].relation == "ccomp" and bool(self._forms(above) & lists.stated)
+        told = above is not None and tree.words[at].relation == "ccomp" and tree.words[above].tag not in ("VBZ", "VBP")
+        return told and bool(self._forms(above or 0) & lists.stated)
 
     def _on_day(self, at: int) -> bool:
         """Whether a day is named on which it is done: "is meeting the king on Friday", not "until Friday"."""
@@ -95,7 +96,7 @@ class Aspect(Beside):
         tree, lists = self.tree, self.lists
         if not any(tree.word(one) in lists.full_stops for one in range(max(tree.first, tree.last - 2), tree.last)):
             return False  # a headline's present tells the past
-        if self._on_day(at):
+        if self._on_day(at) or self._is_caption():
             return False
         passive = bool({tree.word(one) for one in tree.below(at, "aux:pass")} & lists.now)
         if forms & (lists.held_by if passive else lists.endures):
@@ -104,9 +105,23 @@ class Aspect(Beside):
         if above is None:
             return False
         marks = self._marks(at) | {tree.word(one) for one in tree.below(at, "advmod")}
-        if relation == "acl:relcl" or (relation == "advcl" and marks & lists.meantime):
+        if relation in ("acl:relcl", "ccomp") or (relation == "advcl" and marks & lists.meantime):
             return True
         return relation == "conj" and tree.is_verb(above) and not passive and self._by_auxiliary(above) == "ongoing"
+
+    def _is_caption(self) -> bool:
+        """Whether the sentence is one under a picture: marked so, or a present with the day: "… hold up signs, May 4"."""
+        tree, lists = self.tree, self.lists
+        words = range(tree.first, tree.last)
+        if any(tree.word(one) in lists.pictures for one in range(tree.first, min(tree.first + 2, tree.last))):
+            return True
+        if not any(tree.above(one) is None and tree.words[one].tag in ("VBZ", "VBP") for one in words):
+            return False
+        return any(
+            tree.word(one) in lists.days
+            or (tree.word(one) in lists.times and one + 1 < tree.last and tree.words[one + 1].tag == "CD")
+            for one in words
+        )
 
     def _every(self, at: int) -> bool:
         tree = self.tree
@@ -122,8 +137,10 @@ class Aspect(Beside):
         if any(tree.preposition(one) in self.lists.purpose and tree.word(one) in self.lists.durations for one in parts):
             return True
         return any(
-            tree.word(one) in self.lists.since for part in parts for one in (part, *tree.below(part, "case", "mark"))
-        )
+            tree.word(one) in self.lists.since and max(one, part) > at  # not "has since left"
+            for part in parts
+            for one in (part, *tree.below(part, "case", "mark"))
+        ) or any(tree.word(one) in self.lists.since for part in parts for one in tree.below(part, "case", "mark"))
 
     def _is_counted(self, at: int) -> bool:
         """Whether it is said how often it was done: "has done so 18 times since 1932"."""

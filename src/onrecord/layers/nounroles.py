@@ -77,8 +77,9 @@ class NounRoles(Beside):
     def _hangs_on(self, at: int, above: int) -> Status | None:
         """ "the deal depends on the release": the one is conditional, the other possible."""
         tree, lists = self.tree, self.lists
-        if not self._forms(above) & lists.hangs_on:
-            return None
+        tied = tree.words[above].relation in ("acl", "amod") or tree.words[above].pos in ("NOUN", "PROPN")
+        if not self._forms(above) & lists.hangs_on or tied:
+            return None  # "men linked to the raid"
         if tree.words[at].relation in _SUBJECT:
             behind = [one for one in tree.below(above, "obl", "advcl") if tree.preposition(one) in lists.hung]
             return "conditional" if behind else None
@@ -146,8 +147,8 @@ class NounRoles(Beside):
             return "ongoing"
         if self._near(above) & lists.ongoing_words and upper == "happened":
             return "ongoing"  # "the search was still on"
-        if tree.is_verb(above) and not tree.below(above, "cop"):
-            return None
+        if not tree.below(above, "cop") or (self._is_definite(at) and tree.below(above, "xcomp", "ccomp", "advcl")):
+            return None  # "the seizure is likely to anger them"
         if {tree.word(one) for one in tree.below(above, "cop")} & lists.past:
             return None
         forms = self._forms(above)
@@ -190,6 +191,10 @@ class NounRoles(Beside):
             return "planned"
         if link in lists.kept_from and forms & lists.kept_from and not tree.below(above, "obj"):
             return self._under(above, "denied")  # "is holding back from violence"
+        if link in lists.under_way and forms & lists.engaged:
+            return "ongoing"  # "is involved in negotiations"
+        if not tree.is_verb(above) and forms & lists.doers:
+            return None  # "a suspect of the attack"
         if forms & lists.series and link in lists.of:
             return self._of_noun(above, depth - 1)
         if not self._is_taken(at) and relation != "nmod" and link not in lists.governs:
@@ -199,6 +204,8 @@ class NounRoles(Beside):
         told = self._governed(above, relation, to=False)
         if told is None or (relation == "nsubj:pass" and told == "possible"):
             return None
+        if told == "possible" and link in lists.against and self._is_definite(at):
+            return None  # "campaigned against the invasion"
         ordered = told == "planned" and tree.is_verb(above) and not forms & lists.expects
         if ordered and self._of_verb(above, depth - 1) in ("possible", "called-for"):
             return "possible"  # "asked it to authorise a strike"
@@ -251,6 +258,8 @@ class NounRoles(Beside):
         if not tree.is_verb(above) and not tree.below(above, "cop"):
             return None
         forms, link = self._forms(above), tree.preposition(at)
+        if forms & lists.speaks_of:
+            return None  # "did not mention the sanctions"
         upper = self._of_verb(above, depth - 1)
         taken = self._is_taken(at)
         helpers = {tree.word(one) for one in tree.below(above, "aux")}
@@ -287,7 +296,8 @@ class NounRoles(Beside):
     def _lasts(self, at: int, above: int, relation: str) -> bool:
         """Whether what is said with a lasting thing is said of now: "has killed", "to end", not "killed", "of 1943"."""
         tree, lists = self.tree, self.lists
-        if tree.preposition(at) in lists.gone or any(tree.words[one].tag == "CD" for one in tree.below(at, "nmod")):
+        dated = tree.below(at, "nmod", "nummod", "compound", "amod")
+        if tree.preposition(at) in lists.gone or any(tree.words[one].tag == "CD" for one in dated):
             return False
         if relation == "obl:agent":
             return True

@@ -72,6 +72,8 @@ class NounStanding(NounRoles):
             and tree.words[at].relation in ("compound", "nsubj")
         ):
             return "denied"  # "with the strike averted"
+        if beside & lists.past_words:
+            return "happened"
         hangs = above is not None and self._hangs_on(at, above) == "conditional"
         for words, status in (
             (lists.denied_words, "denied"),
@@ -119,6 +121,8 @@ class NounStanding(NounRoles):
             told = self._governed(one, "nsubj:pass", to=False)
             if told is not None:
                 return told
+        if any(tree.words[one].tag == "VBG" and self._forms(one) & lists.runs for one in tree.below(at, "acl")):
+            return "ongoing"  # "the war raging in the north"
         if depth < 2:
             return None
         for one in tree.below(at, "acl:relcl"):

@@ -246,4 +246,10 @@ class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
     any_one: frozenset[str]
     more: frozenset[str]
     persons: frozenset[str]
+    past_words: frozenset[str]
+    engaged: frozenset[str]
+    doers: frozenset[str]
+    against: frozenset[str]
+    speaks_of: frozenset[str]
+    pictures: frozenset[str]
     verbs: VerbWords
