@@ -110,7 +110,7 @@ class Aspect(Beside):
         return relation == "conj" and tree.is_verb(above) and not passive and self._by_auxiliary(above) == "ongoing"
 
     def _is_caption(self) -> bool:
-        """Whether the sentence is one under a picture: marked so, or a present with the day: "… hold up signs, May 4"."""
+        """Whether the sentence is one under a picture: marked so, or a present with the day ("…, May 4")."""
         tree, lists = self.tree, self.lists
         words = range(tree.first, tree.last)
         if any(tree.word(one) in lists.pictures for one in range(tree.first, min(tree.first + 2, tree.last))):
