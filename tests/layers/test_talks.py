@@ -87,7 +87,7 @@ FIELDS = {
 
 def test_every_talks_rule_has_codes_of_the_ontology():
     codes = read_codes("talks")
-    known = {*Talks.__struct_fields__, "subject", "seats", "outcome"}
+    known = {*Talks.__struct_fields__, "seats", "outcome"}
     for rule in load_rules("en", "talks", TalksRule).rules:
         assert rule.right.field in known, rule.name
         if rule.right.field in FIELDS:
@@ -138,3 +138,18 @@ def test_a_truce_that_is_broken_stands_so_even_where_it_is_first_said_to_hold():
 def test_an_outcome_is_what_the_sentence_of_the_meeting_says(words, outcome):
     found = _read(f"Negotiators spoke.\n\nTarsa and Olmen held two days of talks {words}.")
     assert found.rounds[0].outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("words", "is_on_talks"),
+    [
+        (
+            "The rebels freed two hostages.\n\nTheir captors had demanded an amnesty, which elders offered in return.",
+            True,
+        ),
+        ("The minister arrived on a visit.\n\nThe two countries have good relations and economic cooperation.", False),
+    ],
+)
+def test_a_report_is_on_talks_by_what_its_sentences_are_about_not_by_that_word(words, is_on_talks):
+    report = text_report(words, date="2020-05-04")
+    assert bool(find_talks(report, cut(report), (), (), (), (), ())) is is_on_talks

@@ -11,6 +11,7 @@ from datetime import date
 
 from onrecord.lang import has_language, load_rules
 from onrecord.layers.moves import coming, find_attendance, find_moves, find_terms
+from onrecord.layers.on_talks import find_subject
 from onrecord.layers.parties import find_sides
 from onrecord.layers.rounds import find_rounds, find_venue
 from onrecord.layers.scene import Hit, Scene, TalksRule, find_hits, set_scene
@@ -49,15 +50,15 @@ def find_talks(
     if not has_language(language, "talks"):
         return None
     rules = load_rules(language, "talks", TalksRule).rules
-    subjects = list(find_hits(report.text, seen, [rule for rule in rules if rule.right.field == "subject"]))
-    if len({hit.sentence for hit in subjects}) < 2:  # one passing word ("ended talks") makes no report on talks
+    subject = find_subject(report.text, seen, language)
+    if subject is None:
         return ()
-    found = find_hits(report.text, seen, [rule for rule in rules if rule.right.field != "subject"])
+    found = find_hits(report.text, seen, rules)
     layers = (actors, attributions, times, places, figures)
-    return (_talks(set_scene(report.text, seen, language, _day(report), found, layers), subjects[0]),)
+    return (_talks(set_scene(report.text, seen, language, _day(report), found, layers), *subject),)
 
 
-def _talks(scene: Scene, subject: Hit) -> Talks:
+def _talks(scene: Scene, span: Span, basis: Basis) -> Talks:
     sides = find_sides(scene)
     attendance = find_attendance(scene, sides.parties)
     rounds = find_rounds(scene)
@@ -66,8 +67,8 @@ def _talks(scene: Scene, subject: Hit) -> Talks:
     outside = {*sides.mediators, *sides.guarantors} - set(parties)
     return Talks(
         id="k1",
-        span=subject.span,
-        basis=Basis(by="rule", name=subject.name),
+        span=span,
+        basis=basis,
         parties=tuple(parties),
         mediators=sides.mediators,
         hosts=sides.hosts,

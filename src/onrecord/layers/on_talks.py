@@ -1,0 +1,67 @@
+"""Whether a report is one on talks, by which kinds of words its sentences have, at its top and further down."""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord.lang import load_rules
+from onrecord.record import Basis, Mentions, Span
+
+# Sentences at the top of a report; later ones of a kind that count; fewest later ones that a share is taken of.
+TOP, REST, FEWEST = 3, 5, 4
+# Shorter sentences are cutters' scraps.
+_SCRAP = 15
+# Log-odds of a report without any such word, and the sum that a report on talks comes to (training/fit_on_talks.py
+# prints how many have a table at other sums).
+_NONE, _LEAST = -2.31, 0.0
+# One passing word ("ended talks") makes no report on talks.
+_SENTENCES = 2
+
+
+class KindRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a kind of words is worth (see the head of `lang/en/on_talks.toml`)."""
+
+    top: float
+    rest: float
+    share: float
+
+
+Counts = dict[str, tuple[int, int]]
+"""By kind, the sentences at the top and further down that have a word of it."""
+
+
+def find_subject(text: str, seen: Mentions, language: str) -> tuple[Span, Basis] | None:
+    """The first words that tell of talks, where the report is one on talks."""
+    counts, later, first = count_kinds(text, seen, language)
+    if sum(map(sum, counts.values())) < _SENTENCES:
+        return None
+    points = _NONE
+    for rule in load_rules(language, "on_talks", KindRule).rules:
+        at_top, below, share = values(*counts[rule.name], later)
+        points += at_top * rule.right.top + below * rule.right.rest + share * rule.right.share
+    return first if points >= _LEAST else None
+
+
+def count_kinds(text: str, seen: Mentions, language: str) -> tuple[Counts, int, tuple[Span, Basis] | None]:
+    """The sentences of each kind, how many stand below the top, and the first words of a kind that speaks for talks."""
+    rules = load_rules(language, "on_talks", KindRule).rules
+    sentences = [one.span for one in seen.sentences if len(one.span) >= _SCRAP]
+    counts: dict[str, list[int]] = {rule.name: [0, 0] for rule in rules}
+    first: tuple[Span, Basis] | None = None
+    for number, span in enumerate(sentences):
+        for rule in rules:
+            found = (
+                rule.pattern.search(text, span.start, span.end) if rule.may_match(text, span.start, span.end) else None
+            )
+            if found is None:
+                continue
+            counts[rule.name][number >= TOP] += 1
+            words = Span(*found.span())
+            if rule.right.top > 0 and (first is None or words < first[0]):
+                first = words, Basis(by="rule", name=rule.name)
+    return {name: (at_top, below) for name, (at_top, below) in counts.items()}, max(len(sentences) - TOP, 0), first
+
+
+def values(at_top: int, below: int, later: int) -> tuple[float, float, float]:
+    """What a kind's worths are multiplied with: sentences at the top and below, and the share of the later ones."""
+    return at_top, min(below, REST), below / max(later, FEWEST) * FEWEST
