@@ -52,6 +52,8 @@ def kinds(page):
         "said": "/search?q=prisoners&by=Griffiths",
         "place": f"/place/{number}",
         "actor": "/actor/Martin%20Griffiths",
+        "said of an actor": "/actor/Martin%20Griffiths?part=of",
+        "said for an actor's side": "/actor/Martin%20Griffiths?part=side",
         "actors": "/actors",
         "collection": "/collection",
         "places": "/places",
