@@ -9,9 +9,6 @@ from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree
 from onrecord.record import Status
 
-# What comes before a verb that is less likely still.
-_LET_ALONE = (("let", "alone"), ("much", "less"), ("still", "less"), ("never", "mind"))
-
 
 @lru_cache(maxsize=8192)
 def _verb_forms(lemma: str, word: str) -> frozenset[str]:
@@ -170,7 +167,7 @@ class Beside:
     def _is_barred(self, at: int) -> bool:
         """ "Under no circumstances", "let alone condemn it", "with nothing signed"."""
         tree, nots = self.tree, self.lists.nots
-        if at - 2 >= tree.first and (tree.word(at - 2), tree.word(at - 1)) in _LET_ALONE:
+        if at - 2 >= tree.first and f"{tree.word(at - 2)} {tree.word(at - 1)}" in self.verbal.let_alone:
             return True
         above = tree.above(at)
         if above is not None and tree.words[at].relation == "acl" and tree.word(above) in nots:
@@ -183,7 +180,7 @@ class Beside:
 
     def _is_instead(self, at: int) -> bool:
         """Whether a word opens what was not done: "rather than vote", "instead of voting"."""
-        return bool({self.tree.word(one) for one in self.tree.below(at, "fixed")} & {"than", "of", "from"})
+        return bool({self.tree.word(one) for one in self.tree.below(at, "fixed")} & self.verbal.rather_than)
 
     def _is_none(self, at: int) -> bool:
         """Whether a subject is nobody: "no convoy", "not one of them", "too few members"."""
@@ -195,7 +192,7 @@ class Beside:
             if word in lists.nots and not self._is_fewer(at):
                 return True
             if tree.words[one].relation == "amod" and (
-                (own & lists.nots and "more" in word) or (word in verbal.few and own & verbal.too)
+                (own & lists.nots and word in self.verbal.more) or (word in verbal.few and own & verbal.too)
             ):
                 return True
         return False
@@ -224,7 +221,7 @@ class Beside:
                 tree.word(one),
                 *(tree.word(two) for two in tree.below(one, "amod", "nummod", "nmod", "compound", "nmod:unmarked")),
             }
-            if inner & ahead and tree.preposition(one) not in ("since", "after", "until", "from"):
+            if inner & ahead and tree.preposition(one) not in self.verbal.dated_back:
                 return True
         return False
 

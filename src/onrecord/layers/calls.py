@@ -14,7 +14,9 @@ class Calls(Hanging):
     def _is_wanted(self, at: int, above: int) -> bool:
         """ "Wants the mine closed", "would like to see him gone"."""
         tree, wants = self.tree, self.lists.wanted_of
-        if tree.words[at].tag not in ("VBN", "VBD", "JJ") or tree.below(at, "aux", "aux:pass", "cop", "mark"):
+        if tree.words[at].tag not in ("VBN", "VBD", "JJ", "RB", "RP", "IN") or tree.below(
+            at, "aux", "aux:pass", "cop", "mark"
+        ):
             return False
         relation = tree.words[at].relation
         if relation == "conj":
@@ -82,12 +84,12 @@ class Calls(Hanging):
     def _is_off(self, links: set[str], above: int, forms: Set[str]) -> bool:
         """ "Acquitted of killing", "balked at pardoning", "ruled against extraditing", "shied away from attacking"."""
         tree, verbal = self.tree, self.verbal
-        if "of" in links:
+        if links & self.lists.of:
             verb = tree.above(above)
             cleared = verb is not None and tree.words[above].relation == "obj" and self._forms(verb) & verbal.off_of
             return bool(forms & verbal.off_of or cleared)
-        if "at" in links:
+        if links & verbal.at:
             return bool(forms & verbal.off_at)
-        if "against" in links:
+        if links & verbal.against:
             return bool(forms & verbal.off_against)
         return bool(forms & verbal.off_verbs or tree.word(above) in verbal.rather)

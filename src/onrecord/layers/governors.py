@@ -71,13 +71,11 @@ class Governors(Calls):
                         return one
             return self._over_relative(above)
         verb = tree.above(above)
-        if verb is None or not tree.is_verb(verb) or self._governed(above, "acl", to=True):
+        told = self._forms(above) & verbal.duties or self._governed(above, "acl", to=True)
+        if verb is None or not tree.is_verb(verb) or told:
             return above
-        taken = tree.words[above].relation in ("obj", "iobj", "nsubj:pass") or tree.preposition(above) in (
-            "on",
-            "to",
-            "upon",
-            "for",
+        taken = (
+            tree.words[above].relation in ("obj", "iobj", "nsubj:pass") or tree.preposition(above) in verbal.steered_by
         )
         steers = self._forms(verb) & (self.lists.called_by | verbal.called_verbs | verbal.give)
         return verb if taken and steers else above
@@ -178,6 +176,8 @@ class Governors(Calls):
         if kept is not None:
             return self._prevented(above, forms, depth)
         told = self._of_another(at, above, to=to)
+        if told is None and to and not tree.is_verb(above) and forms & self.verbal.duties:
+            told = "planned" if self._is_laid_down(above) else "called-for"
         if told is not None and forms & (lists.wanted_of | self.verbal.like_to_see):
             return "denied" if self._negated(above) else told
         if told is None and tree.is_verb(above):
@@ -281,12 +281,14 @@ class Governors(Calls):
         if relation == "nsubj":
             fizzled = forms & verbal.fizzles
             nothing = {tree.word(one) for one in tree.below(verb, "xcomp", "obl", "acl", "advmod")} & verbal.empty
-            return bool(fizzled and ("come" not in forms or nothing))
+            return bool(fizzled and (not forms & verbal.comes or nothing))
         dropped = forms & (verbal.dropped_by | lists.denied_by | lists.disowned_by)
         if self._is_taken(at):
             return bool(dropped)
         return (
-            relation in ("obl", "nmod") and tree.preposition(at) in ("on", "from") and bool(forms & verbal.dropped_by)
+            relation in ("obl", "nmod")
+            and tree.preposition(at) in verbal.gone_back_by
+            and bool(forms & verbal.dropped_by)
         )
 
     # ---- where nothing tells

@@ -18,7 +18,9 @@ class Hanging(Aspect):
         """How a verb stands in a clause that something hangs on, or in one of time beside what is still to come."""
         tree, verbal = self.tree, self.verbal
         if self._is_condition(at):
-            return "denied" if self._is_unreal(at) else "possible"
+            if not self._is_unreal(at):
+                return "possible"
+            return "happened" if self._negated(at) else "denied"
         if depth == 0 or self._is_to([at]):
             return None
         above, relation = tree.above(at), tree.words[at].relation or ""
@@ -95,11 +97,13 @@ class Hanging(Aspect):
         tree, lists, verbal, marks = self.tree, self.lists, self.verbal, self._marks(at)
         if marks & lists.condition or self._is_in_case(at):
             return True
-        if marks & lists.inverted or self._is_led(at):
+        if marks & (lists.inverted | verbal.had) or self._is_led(at):
             return True
         above, relation = tree.above(at), tree.words[at].relation or ""
         adverbs = {tree.word(one) for one in tree.below(at, "advmod")}
         if marks & lists.only_then or adverbs & lists.only_then:
+            if above is not None and self._is_past(at) and self._is_past(above):
+                return False
             only = self._near(at) | (self._near(above) if above is not None and above < at else set())
             return bool(only & lists.only)
         if above is not None and self._led_by(at, above, relation):
@@ -124,7 +128,7 @@ class Hanging(Aspect):
         if not (tree.words[at].relation or "").startswith("advcl") or tree.words[at].tag == "VBG" or self._is_to([at]):
             return False
         before = self._word_before(at)
-        return before in verbal.supposing or (
+        return before in verbal.supposing | verbal.whenever or (
             not marks and before in verbal.once | verbal.instants and bool(tree.below(at, "nsubj", "nsubj:pass"))
         )
 
@@ -146,7 +150,7 @@ class Hanging(Aspect):
         if word in verbal.supposing and relation in ("ccomp", "advcl") and not tree.own_subjects(above):
             return True
         if word in verbal.as_long and tree.words[above].relation == "advmod" and relation == "advcl":
-            return bool({tree.word(one) for one in tree.below(above, "advmod")} & {"as", "so"})
+            return bool({tree.word(one) for one in tree.below(above, "advmod")} & (verbal.as_ | verbal.thus))
         if not relation.startswith("acl"):
             return False
         if word in verbal.terms and tree.preposition(above) in verbal.terms_by and self._has_that(at):
@@ -154,11 +158,17 @@ class Hanging(Aspect):
         timed = (tree.words[above].relation or "").startswith("obl") and tree.preposition(above) in ("", "on", "at")
         return word in verbal.instants and timed and tree.words[at].tag != "VBG"
 
+    def _is_past(self, at: int) -> bool:
+        helpers = self._auxiliaries(at)
+        return bool(helpers & (self.lists.past | self.verbal.did)) or (not helpers and self.tree.words[at].tag == "VBD")
+
     def _has_that(self, at: int) -> bool:
         """Whether a clause opens with "that", or with its subject."""
         tree = self.tree
         words = {tree.word(one) for one in tree.below(at)}
-        return "that" in words or ("which" not in words and bool(tree.below(at, "nsubj", "nsubj:pass")))
+        return bool(words & self.verbal.that) or (
+            not words & self.verbal.which and bool(tree.below(at, "nsubj", "nsubj:pass"))
+        )
 
     def _is_were_to(self, at: int) -> bool:
         """ "Were he to go", wherever the parser puts the "were"."""
@@ -178,13 +188,12 @@ class Hanging(Aspect):
     def _is_unreal(self, at: int) -> bool:
         """Whether a condition is one that was not met: "had he signed", "if he had asked, they would have"."""
         tree, verbal = self.tree, self.verbal
-        helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass")}
-        if not helpers & verbal.had:
+        marked = self._marks(at)
+        if not (self._auxiliaries(at) | marked) & verbal.had:
             return False
         above = tree.above(at)
-        marked = self._marks(at)
-        if not marked:
-            return not self._negated(at)
+        if not marked - verbal.had:
+            return True
         words = {tree.word(one) for one in range(tree.first, tree.last)}
         return bool(marked & self.lists.condition and above is not None and words & self.lists.would)
 
@@ -237,6 +246,9 @@ class Hanging(Aspect):
         ]
         for one in sorted(clauses, key=lambda one: tree.word(one) in verbal.supposing):
             return next((two for two in tree.below(one, "ccomp") if tree.word(one) in verbal.supposing), one)
+        for one in tree.below(holder, "dislocated", "nsubj"):
+            if any(self._is_were_to(two) for two in tree.below(one, "acl")):
+                return one
         if holder == at and (or_else := self._or_else(at)) is not None:
             return or_else
         for one in tree.below(holder, "advmod"):
@@ -295,10 +307,12 @@ class Hanging(Aspect):
             return above is None or not self._is_laid_down(above)
         if word in verbal.terms and cases & verbal.terms_by and any(map(self._has_that, behind)):
             return True
+        if word in verbal.counted and cases & verbal.exchange_by and tree.below(at, "nummod"):
+            return True
         if word in verbal.instants and any(self._is_condition(one) for one in tree.below(at, "acl", "acl:relcl")):
             return True
         if any(tree.word(one) in self.lists.only for one in tree.below(at, "advmod", "cc:preconj")):
-            return bool(cases & {"with", "in", "against", "after", "under"})
+            return bool(cases & verbal.only_by)
         return above is not None and at < above and self._is_wanting(at, above, cases)
 
     def _is_wanting(self, at: int, above: int, cases: set[str]) -> bool:
@@ -317,7 +331,9 @@ class Hanging(Aspect):
             return None
         for one in tree.below(at, "nsubj", "nsubj:pass"):
             kinds = {tree.word(one)} | {tree.word(two) for two in tree.below(one, "det")}
-            if kinds & verbal.any or any(self._is_general(two) for two in tree.below(one, "acl:relcl")):
+            if kinds & (verbal.any | verbal.whenever) or any(
+                self._is_general(two) for two in tree.below(one, "acl:relcl")
+            ):
                 return one
         objects = (
             one for one in tree.below(at, "obj") if {tree.word(two) for two in tree.below(one, "det")} & verbal.any

@@ -41,7 +41,7 @@ class VerbStanding(Governors):
             return "conditional"
         if status in ("planned", "possible"):
             return "conditional" if self._hangs(at) else status
-        if status == "happened" and self._is_present(at) and self._hangs_on_if(at):
+        if status in ("happened", "ongoing") and self._is_present(at) and self._hangs_on_if(at):
             return "conditional"
         return status
 
@@ -139,7 +139,9 @@ class VerbStanding(Governors):
             return "denied"
         if self._is_wish(at, above, forms):
             return self._of_wish(above, forms)
-        if relation in ("acl:relcl", "parataxis") and not (relation == "acl:relcl" and "that" in self._marks(at)):
+        if relation in ("acl:relcl", "parataxis") and not (
+            relation == "acl:relcl" and self._marks(at) & self.verbal.that
+        ):
             return None
         relation = "acl" if relation == "acl:relcl" else relation
         negated = self._negated(above)
@@ -194,15 +196,8 @@ class VerbStanding(Governors):
         )
         past = tree.words[above].tag in ("VBD", "VBN")
         tag = "VBP" if tree.words[at].tag == "VBD" and tree.word(at) in verbal.alike else tree.words[at].tag
-        bare = (
-            bool(helpers)
-            or tag == "VB"
-            or (
-                tag == "VBP"
-                and (tree.words[at].relation != "acl:relcl" or "that" in self._marks(at))
-                and (singular or past)
-            )
-        )
+        opened = tree.words[at].relation != "acl:relcl" or bool(self._marks(at) & verbal.that)
+        bare = bool(helpers) or tag == "VB" or (tag == "VBP" and opened and (singular or past))
         if forms & verbal.demanded_that:
             return bare or tag == "VBP"
         return bare and bool(
@@ -282,6 +277,9 @@ class VerbStanding(Governors):
         told = self._is_told(at)
         if near & verbal.later and not told:
             return "happened"
+        above = self.tree.clause_above(at)
+        if above is not None and self._forms(above) & verbal.opinions:
+            return "possible"
         if near & verbal.perhaps or forms & (verbal.stances | verbal.effects):
             return "possible"
         return "planned" if told and not self._is_drafted(at) else "possible"
