@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+import msgspec
+
 from onrecord.layers.parties import is_nobody, side_of, sides_of, voice_of
 from onrecord.layers.scene import ALL, Hit, Scene
+from onrecord.layers.terms import find_given
 from onrecord.record import Attendance, Move, Span, Term
 
 # A reader's table has at most so many of each.
@@ -60,7 +63,6 @@ def find_terms(scene: Scene) -> tuple[Term, ...]:
         for what in whats:
             if any(what & known.span for known in found):
                 continue
-            figure = next((figure.id for figure in scene.figures if figure.span & what), None)
             receiver = next(iter(scene.actors_in([per] if per else [])), None)
             whole = Span(hit.span.start, max(hit.span.end, what.end))
             found.append(
@@ -69,12 +71,35 @@ def find_terms(scene: Scene) -> tuple[Term, ...]:
                     giver=giver,
                     receiver=receiver,
                     what=what,
-                    figure=figure,
+                    figure=_figure(scene, what),
                     per=per,
                     attribution=scene.word(hit.span),
                 )
             )
+    for given in find_given(scene):
+        same = [at for at, known in enumerate(found) if (known.what or known.span) & given.what]
+        for at in same:  # a rule knows the words, the syntax who gives them to whom
+            known = found[at]
+            found[at] = msgspec.structs.replace(
+                known, giver=known.giver or given.giver, receiver=known.receiver or given.receiver
+            )
+        if same or not scene.tells(given.what):
+            continue
+        found.append(
+            Term(
+                span=given.what,
+                giver=given.giver,
+                receiver=given.receiver,
+                what=given.what,
+                figure=_figure(scene, given.what),
+                attribution=scene.word(given.what),
+            )
+        )
     return tuple(sorted(found, key=lambda term: term.span)[:_TERMS])
+
+
+def _figure(scene: Scene, what: Span) -> str | None:
+    return next((figure.id for figure in scene.figures if figure.span & what), None)
 
 
 def find_attendance(scene: Scene, parties: Sequence[str]) -> tuple[Attendance, ...]:

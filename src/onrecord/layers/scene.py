@@ -77,6 +77,15 @@ class TalksWords(msgspec.Struct, frozen=True, kw_only=True):
     leads: frozenset[str]
     camps: frozenset[str]
     rulers: frozenset[str]
+    deals: frozenset[str]
+    promising: frozenset[str]
+    granting: frozenset[str]
+    providing: frozenset[str]
+    bidding: frozenset[str]
+    idle: frozenset[str]
+    getting: frozenset[str]
+    getting_passive: frozenset[str]
+    wind: frozenset[str]
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
