@@ -1,10 +1,16 @@
 """Talks: each field from its words, on hand-written actors, without a model."""
 
+import msgspec
 import pytest
 
+import onrecord
+from onrecord.encode import default_encoder
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
-from onrecord.lang import load_rules
+from onrecord.lang import load_rules, read_words
+from onrecord.layers.courses import Course, find_courses, load_courses
+from onrecord.layers.standing import status_words
+from onrecord.layers.syntax import arguments_of, tree_of
 from onrecord.layers.talks import TalksRule, find_talks
 from onrecord.ontology import read_codes
 from onrecord.record import Actor, Basis, Span, Talks
@@ -153,3 +159,83 @@ def test_an_outcome_is_what_the_sentence_of_the_meeting_says(words, outcome):
 def test_a_report_is_on_talks_by_what_its_sentences_are_about_not_by_that_word(words, is_on_talks):
     report = text_report(words, date="2020-05-04")
     assert bool(find_talks(report, cut(report), (), (), (), (), ())) is is_on_talks
+
+
+COURSES = [
+    (course, example)
+    for course in msgspec.convert(read_words("en", "courses")["course"], list[Course])
+    for example in course.examples
+]
+
+
+@pytest.mark.parametrize(("course", "example"), COURSES, ids=[f"{course.name}: {text}" for course, text in COURSES])
+def test_a_course_tells_of_each_of_its_examples(course, example):
+    assert course.name in [hit.name for hit in _courses_in(example)]
+
+
+@pytest.mark.parametrize(
+    ("course", "example"), [(course, text) for course, _ in COURSES for text in course.counter_examples]
+)
+def test_a_course_does_not_tell_of_its_counter_examples(course, example):
+    assert course.name not in [hit.name for hit in _courses_in(example)]
+
+
+def test_every_course_has_codes_of_the_ontology():
+    codes = read_codes("talks")
+    for course, _ in COURSES:
+        told = (
+            course.value,
+            course.going,
+            course.open,
+            course.hoped,
+            course.denied,
+            course.on_condition,
+            course.not_yet,
+        )
+        for code in filter(None, told):
+            assert f"{FIELDS.get(course.field, course.field)}:{code}" in codes, course.name
+
+
+def test_names_of_courses_are_unique():
+    names = [table["name"] for table in read_words("en", "courses")["course"]]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("words", "rounds"),
+    [
+        ("Talks on the border that were to open in May were called off on Friday.", [("broken-off", None)]),
+        ("The third round of talks ended on Friday without agreement.", [("held", "none")]),
+        ("No agreement was reached at a meeting on Friday.", [("held", "none")]),
+        ("The two sides signed a border accord on Friday.", [("held", "agreement")]),
+        ("They ended the talks on Friday without a deal but agreed on a list of topics.", [("held", "partial")]),
+        ("The two delegations talked for three hours on Friday.", [("held", None)]),
+    ],
+)
+def test_a_round_is_told_by_what_becomes_of_a_meeting(words, rounds):
+    record = onrecord.read(
+        f"{words}\n\nNegotiators of Tarsa and Olmen said so.\n\nThe negotiations are about the border.",
+        date="2020-05-04",
+    )
+    assert [(turn.state, turn.outcome) for turn in record.talks[0].rounds] == rounds
+
+
+def test_a_condition_of_coming_is_kept():
+    text = "The rebels will come to the talks only if the guns fall silent.\n\nThe talks open on Friday."
+    record = onrecord.read(text, date="2020-05-04")
+    (seat,) = record.talks[0].attendance
+    assert seat.state == "conditional"
+    assert seat.condition.of(text) == "the guns fall silent"
+
+
+def test_a_condition_may_stand_before_what_hangs_on_it():
+    text = "If the guns fall silent the rebels will come to the talks.\n\nThe talks open on Friday."
+    record = onrecord.read(text, date="2020-05-04")
+    assert [seat.state for seat in record.talks[0].attendance] == ["conditional"]
+
+
+def _courses_in(text):
+    seen = default_encoder().read(text_report(text, date="2020-05-04"))
+    for number, sentence in enumerate(seen.sentences):
+        tree = tree_of(text, seen, sentence, arguments_of(seen))
+        yield from find_courses(tree, number, load_courses("en"), status_words("en"))

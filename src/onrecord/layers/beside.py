@@ -114,6 +114,10 @@ class Beside:
 
     # ---- what stands at it
 
+    def forms(self, at: int) -> Set[str]:
+        """What the dictionary form of a word may be, and that with its particle ("call off")."""
+        return self._forms(at)
+
     def _forms(self, at: int) -> Set[str]:
         """What the dictionary form of a word may be, and that with its particle ("call off")."""
         known = self._known.get(at)

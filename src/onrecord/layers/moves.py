@@ -8,6 +8,7 @@ import msgspec
 
 from onrecord.layers.parties import is_nobody, side_of, sides_of, voice_of
 from onrecord.layers.scene import ALL, Hit, Scene
+from onrecord.layers.stages import is_past
 from onrecord.layers.terms import find_given
 from onrecord.record import Attendance, Move, Span, Term
 
@@ -106,15 +107,19 @@ def find_attendance(scene: Scene, parties: Sequence[str]) -> tuple[Attendance, .
     """Who comes and who does not: each side's state once."""
     found: dict[tuple[str, str], Attendance] = {}
     for hit in scene.of("attendance"):
+        if scene.is_headline(hit) or is_past(scene, hit):
+            continue
+        state = hit.code or hit.right.value or "undecided"
         who = scene.who(hit)
         ids = parties if ALL in who else [voice_of(scene, id) for id in who if id in scene.actors]
         for party in ids:
-            if is_nobody(scene, scene.actors[party]):
+            beside = hit.code == "attended" and not {party, side_of(scene, party)} & set(parties)
+            if beside or is_nobody(scene, scene.actors[party]):  # an observer who came is no point of a report
                 continue
             seat = Attendance(
                 span=hit.span,
                 party=party,
-                state=hit.right.value or "undecided",  # type: ignore[arg-type]
+                state=state,  # type: ignore[arg-type]
                 condition=hit.groups.get("condition"),
                 attribution=scene.word(hit.span),
             )

@@ -44,12 +44,14 @@ class TalksRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     who: Literal["subject", "all", "speaker"] | None = None
     phrase: bool = False
     noun: bool = False
+    weak: bool = False
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """What tells of a field in a sentence, with its named groups as spans; `sentence` is the sentence's number.
 
-    `name` is that of the rule that matched.
+    `name` is that of the rule that matched; `code` is what the words come to where that has been settled.
+    `weak` words tell less than others.
     """
 
     right: TalksRule
@@ -57,6 +59,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     sentence: int
     groups: dict[str, Span]
+    code: str | None = None
+    weak: bool = False
 
 
 class TalksWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,7 +141,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def _subjects(self, hit: Hit) -> tuple[str, ...]:
         tree = self.trees[hit.sentence]
-        until = hit.groups["condition"].start if "condition" in hit.groups else hit.span.end
+        condition = hit.groups.get("condition")
+        behind = condition is not None and condition.start > hit.span.start
+        until = condition.start if condition is not None and behind else hit.span.end
         told_by = Span(hit.span.start, until)
         if tree is not None and (at := tree.top(told_by)) is not None:
             subjects = tree.subjects(at)

@@ -57,8 +57,8 @@ def find_code(scene: Scene, field: str) -> str | None:
 def told(scene: Scene, field: str) -> Iterator[tuple[Hit, str]]:
     """The codes of a field that the report tells of as so now, in the order of the text."""
     for hit in scene.of(field):
-        code = _as_it_stands(scene, hit)
-        if code and (hit.right.open is None or not _is_past(scene, hit)):
+        code = hit.code or _as_it_stands(scene, hit)
+        if code and ((hit.right.open is None and hit.code is None) or not is_past(scene, hit)):
             yield hit, code
 
 
@@ -75,10 +75,8 @@ def _as_it_stands(scene: Scene, hit: Hit) -> str | None:
     return right.open or None
 
 
-def _is_past(scene: Scene, hit: Hit) -> bool:
+def is_past(scene: Scene, hit: Hit) -> bool:
     """Whether the nearest time beside a match lies well before the report."""
-    if scene.today is None:
-        return False
     here = scene.sentences[hit.sentence].span
     beside = [
         (distance, time)
@@ -88,4 +86,6 @@ def _is_past(scene: Scene, hit: Hit) -> bool:
     ]
     nearest = min(beside, key=lambda one: one[0], default=None)
     last = nearest[1].interval.end if nearest and nearest[1].interval else None
+    if scene.today is None:  # a year that a report without a date names is not its own
+        return nearest is not None and len(nearest[1].value or "") == 4
     return last is not None and date.fromisoformat(str(last)[:10]) < scene.today - _PAST

@@ -14,6 +14,8 @@ _SUBJECT = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "csubj:
 _OBJECT = ("obj", "iobj")
 _OBLIQUE = ("obl", "obl:agent", "nmod", "obl:unmarked")
 _RELATIVE = ("WDT", "WP", "WP$")
+# What is told of a noun besides, or stands beside it.
+_OWN_CLAUSES = ("acl:relcl", "acl", "appos", "conj", "cc", "punct")
 _VERBAL = ("VERB", "AUX")
 # Relations that no noun has to a verb: where the parser gives one, the noun before a verb is its subject.
 _NO_VERBS = ("flat", "appos", "compound", "nmod", "nmod:desc", "dep", "amod")
@@ -91,6 +93,13 @@ class Tree:
         for one in found:
             found += self.below(one, "conj")
         return found
+
+    def stretch(self, at: int) -> Span:
+        """From the first to the last word that `at` governs, without its relative clauses and what is joined to it."""
+        found = [at]
+        for one in found:
+            found += [low for low in self.below(one) if self.words[low].relation not in _OWN_CLAUSES]
+        return Span(self.words[min(found)].span.start, self.words[max(found)].span.end)
 
     def preposition(self, at: int) -> str:
         """The preposition of a phrase, in small letters.

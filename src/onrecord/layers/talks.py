@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from onrecord.lang import has_language, load_rules
+from onrecord.layers.courses import add_courses
 from onrecord.layers.moves import coming, find_attendance, find_moves, find_terms
 from onrecord.layers.on_talks import find_subject
 from onrecord.layers.parties import find_sides
@@ -55,7 +56,8 @@ def find_talks(
         return ()
     found = find_hits(report.text, seen, rules)
     layers = (actors, attributions, times, places, figures)
-    return (_talks(set_scene(report.text, seen, language, _day(report), found, layers), *subject),)
+    scene = set_scene(report.text, seen, language, _day(report), found, layers)
+    return (_talks(add_courses(scene), *subject),)
 
 
 def _talks(scene: Scene, span: Span, basis: Basis) -> Talks:
