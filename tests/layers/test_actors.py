@@ -85,6 +85,14 @@ def test_the_official_is_the_one_named_before():
     ]
 
 
+def test_an_office_is_no_part_of_a_name():
+    assert list(told("Minister of Defence Omar Haddad said so.")) == ["Omar Haddad"]
+
+
+def test_an_official_agency_is_no_official():
+    assert list(told("The official MENA news agency reported it.")) == ["MENA"]
+
+
 def test_a_surname_and_he_are_the_person_named_before():
     text = "Kenyan Foreign Minister Ana Ruiz arrived on Monday. She met farmers. Ruiz left later."
     assert mentions(text, "Ana Ruiz") == ["Kenyan Foreign Minister Ana Ruiz", "She", "Ruiz"]

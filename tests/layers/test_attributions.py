@@ -127,6 +127,11 @@ def test_what_is_told_inside_another_attribution_says_so():
         ("State television", "media"),
         ("Reuters", "media"),
         ("A spokesman, Juan Ruiz,", "named"),
+        ("Secretary of State Ana Ruiz", "named"),
+        ("The minister of foreign affairs Juan Ruiz", "named"),
+        ("A secretary of the Port Authority", "unnamed"),
+        ("The minister of foreign affairs", "unnamed"),
+        ("A minister of the Defence Ministry", "unnamed"),
     ],
 )
 def test_a_source_has_a_kind(source, kind):

@@ -109,6 +109,15 @@ def test_a_passive_whose_subject_names_nobody_takes_no_one_from_beside_it():
     assert event.actors == ()
 
 
+def test_a_passive_whose_subject_names_nobody_falls_on_no_one_of_a_later_clause():
+    rows = (
+        "Hostages/N/nsubj:pass>2 were/X/aux:pass>2 killed/V:VBN/root>2 as/A/mark>5 Tarsa/P/nsubj>5 slept/V/advcl>2 "
+        "././punct>2"
+    )
+    event = _event(rows, "Tarsa")
+    assert event.recipients == ()
+
+
 @pytest.mark.parametrize(("subject", "told"), [("activities", False), ("delegation", True), ("deal", False)])
 def test_what_only_people_do_is_not_told_of_things(subject, told):
     text, seen = _parsed(

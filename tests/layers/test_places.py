@@ -59,6 +59,7 @@ def test_a_name_is_settled_by_the_words_around_it(text, name, geonameid):
         "Israeli and Egyptian envoys talked.",
         "The AIDS and HIV office opened in May.",
         "Bill Clinton spoke. Clinton left later.",
+        "It paid 3 billion US dollars and 40 Hong Kong dollars in Federal cash.",
     ],
 )
 def test_a_word_that_is_no_place_here_is_left_out(text):

@@ -29,6 +29,9 @@ from onrecord.record import (
 QUOTATION_MARKS = '"“”„«»'
 """Marks at the ends of quoted words, which the sheet and the page set themselves."""
 
+_NO_SOURCE = "no source named"
+"""For what "is expected": whoever expects it is not even an unnamed source."""
+
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One item: its id, what it says, the words that say it, what else is known of it, what a person says of it."""
@@ -107,7 +110,7 @@ def _dating(report: Report) -> str:
 
 def _attribution_rows(record: Record) -> Iterator[Row]:
     for item in record.attributions or ():
-        source = shown(record.report, item.source.spans) or "(no source named)"
+        source = shown(record.report, item.source.spans) or f"({_NO_SOURCE})"
         actor = _name(record, item.source.actor)
         if actor and actor.casefold() not in source.casefold():
             source += f" = {actor}"
@@ -274,8 +277,8 @@ def _word_of(record: Record, id: str | None) -> str:
     item = record[id]
     if not isinstance(item, Attribution):
         return ""
-    source = _name(record, item.source.actor) or shown(record.report, item.source.spans) or "an unnamed source"
-    return f"says {source} ({item.id})"
+    source = _name(record, item.source.actor) or shown(record.report, item.source.spans)
+    return f"says {source} ({item.id})" if source else f"{_NO_SOURCE} ({item.id})"
 
 
 def _times(count: int) -> str:

@@ -37,9 +37,10 @@ def interval_words(interval: Interval) -> str:
 
 
 def unit_words(figure: Figure) -> str:
-    """The unit as it is read after the number: `weeks` after 2, `percent`, `USD`."""
-    unit = figure.unit or ""
-    return f"{unit}s" if unit in _COUNTED and not figure.low == figure.high == 1 else unit
+    """The unit as it is read after the number: `weeks` after 2, `years of age`, `percent`, `USD`."""
+    counted, *rest = (figure.unit or "").split(" ", 1)
+    plural = counted in _COUNTED and not figure.low == figure.high == 1
+    return " ".join([f"{counted}s" if plural else counted, *rest])
 
 
 _COUNTED = ("year", "month", "week", "day", "hour", "minute", "second", "mile", "ton", "tonne", "acre", "hectare")

@@ -224,11 +224,13 @@ def _sides(
         return told
     asked = Asked(span=trigger.span, type=right.type or "", governs=right.governs)
     parsed = find_participants(tree, asked, around.named, around.grounds, words)
+    # "all hostage-takers were killed as the forces …": whom it falls on is said, though it names nobody
+    said = parsed.told and parsed.passive
     return Sides(
-        subjects=parsed.subjects or (() if parsed.told and parsed.passive else told.subjects),
+        subjects=parsed.subjects or (() if said else told.subjects),
         objects=(told.objects if protest else ())
         or parsed.objects
-        or (() if right.noun and right.reciprocal else told.objects),
+        or (() if said or (right.noun and right.reciprocal) else told.objects),
         agents=parsed.agents or told.agents,
         passive=parsed.passive,
     )

@@ -78,6 +78,9 @@ def _noun(reading: Reading, item: Item, taken: int) -> tuple[int, int, Phrase] |
     after = next((other for other in reading.items if other.first == item.last), None)
     if after is not None and after.kind in ("role", "body") and reading.words[item.last].islower():
         return None
+    describing = reading.words[item.last - 1] in reading.lexicon.words["describing"]
+    if after is not None and after.kind == "org" and describing:
+        return None
     named = name_end(reading, item.last) if _takes_name(reading, item) else item.last
     if named == item.last and (item.kind == "title" or item.name in reading.lexicon.words["title_only"]):
         return None

@@ -24,6 +24,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     body_after: frozenset[str]
     thing_after: frozenset[str]
     thing_before: frozenset[str]
+    money_after: frozenset[str]
     party: frozenset[str]
     royal: frozenset[str]
     kinds: frozenset[str]

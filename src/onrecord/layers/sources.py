@@ -29,6 +29,8 @@ class SourceWords(msgspec.Struct, frozen=True, kw_only=True):
     media_before: frozenset[str]
     outlets: frozenset[str]
     unnamed: frozenset[str]
+    offices: frozenset[str]
+    portfolios: frozenset[str]
     group: frozenset[str]
     pronouns: frozenset[str]
     relatives: frozenset[str]
@@ -91,10 +93,21 @@ def kind_of(text: str, span: Span, words: SourceWords, unnamed: bool = False) ->
         return "group"
     if head in words.unnamed:
         appositions = span.of(text).split(",")[1:]
-        return "named" if any(_NAME.match(apposition) for apposition in appositions) else "unnamed"
+        named = any(_NAME.match(apposition) for apposition in appositions) or _tells_holder(span.of(text), head, words)
+        return "named" if named else "unnamed"
     if any(word[0].isupper() for word in phrase[1:]) or phrase[0].lower() in words.definite:
         return "named"
     return "group" if head.endswith(words.plural_ends) else "unnamed"
+
+
+def _tells_holder(source: str, head: str, words: SourceWords) -> bool:
+    """Whether an office is followed by what it is of and by a name: "Secretary of State Ana Ruiz"."""
+    found = _WORD.findall(source)
+    after = next((found[at + 1 :] for at, word in enumerate(found) if word.lower() == head), [])
+    width = next((at for at, word in enumerate(after) if word.lower() not in words.portfolios), 0)
+    told = any(word.lower() not in words.ends | words.articles for word in after[:width])
+    one_of_many = found[0].lower() in words.articles - words.definite
+    return head in words.offices and told and after[width][0].isupper() and not one_of_many
 
 
 def _is_media(phrase: Sequence[str], capital: bool, words: SourceWords) -> bool:
@@ -139,7 +152,11 @@ def actor_of(span: Span, mentions: Overlaps[Actor], text: str, words: SourceWord
         for place, actor in mentions.of(span)
         if place.start < end <= place.end or place.start == span.start
     ]
-    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+    if ranked:
+        return max(ranked, key=lambda pair: pair[0])[1]
+    # "the official MENA news agency" is MENA
+    media = (actor for place, actor in mentions.of(span) if place in Span(span.start, end) and actor.sector == "JRN")
+    return next(media, None)
 
 
 def find_issuers(

@@ -27,6 +27,7 @@ WELL_KNOWN = 150_000
 # Words as this layer cuts them: a possessive and a hyphen end a word, whatever the encoder's cutter does.
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*|\d+|[’']s\b|[^\w\s]")
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*\.?(?:\s[A-Z][\w’'-]*\.?)+")
+_NEXT = re.compile(r"\s([a-z]+)")
 _GAPS = (" ", "\n", ". ")
 _BROKEN = re.compile(r"[,;:()\"“”]|[^.A-Z][.]\s|\s\s")
 
@@ -114,6 +115,9 @@ def _abbreviations(text: str, span: Span, words: Vocabulary, table: Gazetteer) -
     for match in words.abbreviation.finditer(text, span.start, span.end):
         before = text[max(span.start, match.start() - 3) : match.start()]
         if words.abbreviations[match[0]][2] == "after" and not re.search(r"\w, $|[A-Z]-$", before):
+            continue
+        following = _NEXT.match(text, match.end(), span.end)
+        if following and following[1] in words.money_after:
             continue
         key, candidates = spelt_out(match[0], words, table)
         if candidates:
@@ -233,8 +237,9 @@ def _speaks_after(near: Neighbours, words: Vocabulary) -> bool:
 
 
 def _names_a_thing(near: Neighbours, words: Vocabulary) -> bool:
-    """Whether the word after makes it the name of a street, a paper, a firm …"""
-    return near.touches_after and near.after.rstrip(".") in words.thing_after and near.after not in words.body_after
+    """Whether the word after makes it the name of a street, a paper, a firm, a currency …"""
+    thing = near.after.rstrip(".") in words.thing_after and near.after not in words.body_after
+    return near.touches_after and (thing or near.after in words.money_after)
 
 
 def _names_a_person(spot: Spot, name: str, near: Neighbours, words: Vocabulary, *, single: bool) -> bool:
