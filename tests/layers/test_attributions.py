@@ -281,6 +281,26 @@ def test_without_an_actor_no_source_has_one_and_with_actors_it_is_the_one_that_i
     assert [found.source.actor for found in find_attributions(report, cut(report), (mayor,))] == ["w1", "w1"]
 
 
+def test_whoever_speaks_for_a_person_is_not_that_person():
+    report = text_report("Haddad's spokeswoman said the road was closed.")
+    basis = Basis(by="rule", name="test")
+    minister = Actor(id="w1", name="Haddad", role="minister", mentions=(Span(0, 6),), basis=basis)
+    country = Actor(id="w1", name="Haddad", country="XXX", mentions=(Span(0, 6),), basis=basis)
+    for actor, whose in ((minister, None), (country, "w1")):
+        (found,) = find_attributions(report, cut(report), (actor,))
+        assert (found.source.actor, found.source.kind) == (whose, "unnamed")
+
+
+@pytest.mark.parametrize(("second", "kind"), [("The spokesman", "named"), ("A spokesman", "unnamed")])
+def test_the_spokesman_whom_the_report_has_named_is_named(second, kind):
+    text = f"The spokesman, Juan Ruiz, said it was shut. {second} said that it was late."
+    report = text_report(text)
+    mentions = (Span(0, 24), Span(44, 44 + len(second)))
+    spokesman = Actor(id="w1", name="Juan Ruiz", mentions=mentions, basis=Basis(by="rule", name="test"))
+    found = find_attributions(report, cut(report), (spokesman,))
+    assert [each.source.kind for each in found] == ["named", kind]
+
+
 def test_the_two_sides_that_issued_figures_are_the_two_that_the_report_names_most():
     text = "Ruritania and Zenda fought. Zenda hit Ruritania. 300 died, according to figures released by both sides."
     report = text_report(text)

@@ -100,7 +100,9 @@ def _complete_source(
     span = source.spans[0]
     actor = actor_of(span, mentions, report.text, words)
     kind = kind_of(report.text, span, words, unnamed=bool(terms))
-    if kind is None and actor is not None:
+    # "the spokesman" whom the report has named before is not unnamed
+    told_before = kind == "unnamed" and not terms and head_phrase(report.text, span, words)[0].lower() in words.definite
+    if actor is not None and (kind is None or told_before):
         kind = _kind_of_actor(actor, earlier, report, words)
     issuers = find_issuers(span, actors, mentions, report.text, words) if kind == "document" else ()
     return structs.replace(source, actor=actor.id if actor else None, kind=kind, conditions=terms, issuers=issuers)

@@ -147,16 +147,23 @@ def actor_of(span: Span, mentions: Overlaps[Actor], text: str, words: SourceWord
         )
     head = head_phrase(text, span, words)
     end = text.find(head[-1], span.start) + len(head[-1]) if head else span.end
+    person = bool(head) and head[-1] in words.unnamed
     ranked = [
         ((place.start < end <= place.end, min(place.end, span.end) - max(place.start, span.start)), actor)
         for place, actor in mentions.of(span)
-        if place.start < end <= place.end or place.start == span.start
+        if place.start < end <= place.end
+        or (place.start == span.start and not (person and actor.role and _owns(text, place, words)))
     ]
     if ranked:
         return max(ranked, key=lambda pair: pair[0])[1]
     # "the official MENA news agency" is MENA
     media = (actor for place, actor in mentions.of(span) if place in Span(span.start, end) and actor.sector == "JRN")
     return next(media, None)
+
+
+def _owns(text: str, mention: Span, words: SourceWords) -> bool:
+    """Whether the mention only says whose the source is: "Ruiz's spokesman" is not Ruiz."""
+    return text.startswith(words.possessives, mention.end)
 
 
 def find_issuers(
