@@ -46,6 +46,7 @@ class Batch(NamedTuple):
     links: list[Links]
     predicates: list[tuple[int, int]]  # (window, word)
     roles: Tensor  # [predicates, W]
+    cues: Tensor | None = None  # [B, W, cues]: 1 where a word tells so, NONE where it may or is padding
 
 
 def clip(pair: tuple[int, int], window: Window) -> tuple[int, int]:
@@ -116,6 +117,19 @@ def word_labels(document: Document, labels: Labels) -> dict[str, list[int]]:
     return found
 
 
+def cue_rows(document: Document, labels: Labels) -> Tensor:
+    """What each word of a document tells of talks: [W, cues] of 1 and 0, NONE in a row that is not to be learnt."""
+    rows = torch.zeros(len(document.words), len(labels.cue))
+    if document.cues is None:
+        return rows.fill_(NONE)
+    number = {cue: i for i, cue in enumerate(labels.cue)}
+    for at, cue in document.cues:
+        if cue in number:
+            rows[at, number[cue]] = 1
+    rows[document.unsure or []] = NONE
+    return rows
+
+
 def add_mentions(document: Document, labels: Labels, found: dict[str, list[int]]) -> None:
     """Entity type of the mention that a word heads, and the head word of the mention's nearest antecedent.
 
@@ -153,6 +167,7 @@ class Source:
     def __init__(self, task: str, documents: list[Document], labels: Labels, pieces: Pieces, seed: int) -> None:
         self.task, self.documents, self.labels, self.pieces = task, documents, labels, pieces
         self.known = [(word_labels(d, labels), sentence_numbers(d)) for d in documents]
+        self.cues = [cue_rows(d, labels) for d in documents] if documents[0].cues is not None else None
         self.role = {name: i for i, name in enumerate(labels.role)}
         self.random = random.Random(seed)
         self.epoch = 0
@@ -210,7 +225,17 @@ class Source:
             links=[window_links(self.documents[n], w) for n, w in group] if "attribution" in labels else [],
             predicates=predicates,
             roles=roles,
+            cues=self.cue_grid(group, words),
         )
+
+    def cue_grid(self, group: list[tuple[int, Window]], words: int) -> Tensor | None:
+        """The cues of a group of windows, [B, words, cues]."""
+        if self.cues is None:
+            return None
+        grid = torch.full((len(group), words, len(self.labels.cue)), float(NONE))
+        for row, (n, window) in zip(grid, group, strict=True):
+            row[: window.last - window.first] = self.cues[n][window.first : window.last]
+        return grid
 
     def roles(self, group: list[tuple[int, Window]], words: int) -> tuple[list[tuple[int, int]], Tensor]:
         """Where the predicates of a batch are, and the roles of their sentences' words."""

@@ -2,8 +2,8 @@
 
     python training/check_written.py talks|status [--check] [--errors] [--only NAME] [--seen FOLDER]
 
-Files of `training/written` whose number ends in 4 or 9 are kept to check on (`--check`, figures only: their texts are not to
-be read while rules are written); the others are to look at. `--only` prints one slot's, or one status's, errors.
+Files of `training/written` whose number ends in 4 or 9 are kept to check on (`--check`, figures only: their texts are
+not to be read while rules are written); the others are to look at. `--only` prints one slot's, or one status's, errors.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from onrecord.layers.syntax import arguments_of, tree_of
 from onrecord.record import Mentions, Report, Span
 from onrecord.record.report import Part
 from prepare_written import report_of
-from written import STATUSES, Passage, read_status, read_talks
+from written import STATUSES, Passage, is_kept, read_status, read_talks
 
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "benchmarks"))
@@ -63,11 +63,6 @@ class Kept:
         if not path.exists():
             path.write_bytes(msgspec.json.encode(self.encoder.read(report)))
         return msgspec.json.decode(path.read_bytes(), type=Mentions)
-
-
-def is_kept(path: Path) -> bool:
-    """Whether a file is one to check on."""
-    return path.stem[-1] in "49"
 
 
 def check_talks(paths: list[Path], errors: str | None, encoder: Kept) -> None:

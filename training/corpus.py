@@ -47,11 +47,8 @@ class Document(msgspec.Struct, omit_defaults=True):
     predicates: list[Predicate] | None = None
     predicate_words: list[bool] | None = None  # words of sentences that PropBank covers
     mentions: list[tuple[int, int, str, int]] | None = None  # start, end, type, cluster
-    statuses: list[tuple[int, str]] | None = None  # the word of a predicate, how its event stands
     cues: list[tuple[int, str]] | None = None  # the word that heads what tells of talks, and of what ("move:offer")
     unsure: list[int] | None = None  # words that may or may not tell of the same again
-    movers: list[Pair] | None = None  # the word of a move or a seat, the word that heads whose it is
-    codes: dict[str, str] | None = None  # format, stage, text_status, truce; of a report on talks
 
 
 def write(path: Path, documents: Iterable[Document]) -> int:

@@ -15,6 +15,7 @@ ROLES = ("source", "cue", "content")
 ENTITIES = ("PER", "ORG", "LOC")
 _MOST_SCRIPTS = 240
 _FEWEST_ROLES = 20
+_FEWEST_CUES = 8
 
 
 class Labels(msgspec.Struct):
@@ -28,6 +29,7 @@ class Labels(msgspec.Struct):
     relation: list[str]
     role: list[str]
     mention: list[str]
+    cue: list[str] = []
 
     def sizes(self) -> Sizes:
         """How many each head has."""
@@ -53,6 +55,7 @@ def count_labels(documents: Iterable[Document]) -> Labels:
     scripts: Counter[str] = Counter()
     roles: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
+    cues: Counter[str] = Counter()
     for d in documents:
         upos.update(d.upos or [])
         xpos.update(d.xpos or [])
@@ -60,6 +63,7 @@ def count_labels(documents: Iterable[Document]) -> Labels:
         scripts.update(lemma_script(f, m) for f, m in zip(d.words, d.lemmas or [], strict=False))
         roles.update(label for p in d.predicates or [] for *_, label in p.arguments)
         mentions.update(kind for *_, kind, _ in d.mentions or [])
+        cues.update(cue for _, cue in d.cues or [])
     common = [role for role, n in roles.most_common() if n >= _FEWEST_ROLES]
     return Labels(
         attribution=tag_names(ROLES),
@@ -70,4 +74,5 @@ def count_labels(documents: Iterable[Document]) -> Labels:
         relation=sorted(relations),
         role=["O", *(f"{place}-{role}" for role in common for place in "BI")],
         mention=["none", *sorted(mentions)],
+        cue=sorted(cue for cue, n in cues.items() if n >= _FEWEST_CUES),
     )

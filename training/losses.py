@@ -138,6 +138,16 @@ def mention_losses(model: Model, layers: list[Tensor], batch: Batch) -> dict[str
     return {"mention": cross(heads.mention(x), batch.labels["mention"]), "same": cross(scores, batch.labels["same"])}
 
 
+def cue_loss(model: Model, layers: list[Tensor], batch: Batch, cues: Tensor) -> Tensor:
+    """Our own reports: what a word tells of talks; the sum over the cues, a word."""
+    heads = model.heads
+    bias = ((~batch.mask) * -1e4)[:, None, None, :]
+    scores = heads.cues(heads.mix_cues(layers), bias).float()
+    known = cues != NONE
+    each = F.binary_cross_entropy_with_logits(scores, cues.clamp(min=0), reduction="none")
+    return (each * known).sum() / known[..., 0].sum()
+
+
 def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
     """All losses that the batch's corpus has labels for."""
     layers = model.words(batch.pieces, batch.cases, batch.quotes, batch.first, batch.last)
@@ -152,6 +162,8 @@ def losses(model: Model, batch: Batch) -> dict[str, Tensor]:
         found |= role_losses(model, layers, batch)
     if "mention" in batch.labels:
         found |= mention_losses(model, layers, batch)
+    if batch.cues is not None:
+        found["cue"] = cue_loss(model, layers, batch, batch.cues)
     return found
 
 

@@ -31,6 +31,7 @@ class Sizes(NamedTuple):
     relation: int
     role: int
     mention: int
+    cue: int
 
 
 class Attention(torch.autograd.Function):
@@ -237,6 +238,26 @@ class Frames(nn.Module):
         return self.out(y)
 
 
+class Cues(nn.Module):
+    """What each word tells of talks: small layers over all words of a window, then a score a kind of cue."""
+
+    def __init__(self, labels: int, dropout: float) -> None:
+        super().__init__()
+        self.word = nn.Linear(D, FRAME)
+        self.norm = nn.LayerNorm(FRAME)
+        self.drop = Drop(dropout)
+        self.layers = nn.ModuleList(Layer(dropout, FRAME, FRAME_HEADS, 2 * FRAME) for _ in range(FRAME_LAYERS))
+        self.out = nn.Linear(FRAME, labels)
+        nn.init.constant_(self.out.bias, -5.0)
+
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """x [B, W, D], bias [B, 1, 1, W], very low at padding -> [B, W, labels]."""
+        y = self.drop(self.norm(self.word(x)))
+        for layer in self.layers:
+            y = layer(y, bias)
+        return self.out(y)
+
+
 class Heads(nn.Module):
     """All heads, each on a mix of layers of its own family."""
 
@@ -259,6 +280,8 @@ class Heads(nn.Module):
         self.role = Frames(sizes.role, dropout)
         self.mention = nn.Linear(D, sizes.mention)
         self.same = Biaffine(96, 1, dropout)
+        self.mix_cues = Mix()
+        self.cues = Cues(sizes.cue, dropout)
 
 
 class Model(nn.Module):

@@ -2,8 +2,9 @@
 
     python training/prepare_written.py training/written PREPARED [--benchmarks ../shared/data]
 
-Words and syntax are those that the program sees: a label of a stretch goes to the word that governs it. With
-`--benchmarks` the dev places and tables of `benchmarks/gold` are prepared too, to look at while training, never to learn.
+Words and syntax are those that the program sees: a label of a stretch goes to the word that governs it. Files that are
+kept to check on (`check_written.py`) go to a set of their own. With `--benchmarks` the dev places and tables of
+`benchmarks/gold` are prepared too, to look at while training, never to learn.
 """
 
 from __future__ import annotations
@@ -19,8 +20,7 @@ from corpus import Document, write
 from onrecord.encode.encoder import Encoder
 from onrecord.layers.syntax import Tree, arguments_of, tree_of
 from onrecord.record import Mentions, Report, Span
-from onrecord.record.report import Part
-from written import read_status, read_talks
+from written import is_kept, read_talks
 
 ACTORS = {"parties": "party", "mediators": "mediator", "hosts": "host", "guarantors": "guarantor", "venue": "venue"}
 PHRASES = {"aims": "aim", "issues": "issue", "precedents": "precedent", "terms": "term"}
@@ -73,28 +73,14 @@ def report_of(text: str) -> Report:
     return report
 
 
-def prepare_status(name: str, text: str, places: Iterable[tuple[Span, str]], encoder: Encoder) -> Document:
-    """A passage, all of it prose, with its statuses."""
-    part = Part(kind="body", span=Span(0, len(text)))
-    words = Words(Report(uri=name, digest="", text=text, pieces=(), parts=(part,)), encoder)
-    document = words.document(name)
-    tops = [(words.top(span), status) for span, status in places]
-    document.statuses = [(top, status) for top, status in tops if top is not None]
-    return document
-
-
 def prepare_talks(words: Words, name: str, rows: Iterable[Row]) -> Document:
     """A report with what tells of talks in it, offsets of the rows being those of its text."""
     document = words.document(name)
     cues: set[tuple[int, str]] = set()
     unsure: set[int] = set()
-    movers: list[tuple[int, int]] = []
-    document.codes = {}
     lower = [word.casefold() for word in document.words]
     for row in rows:
         slot = str(row["slot"])
-        if slot in CODES:
-            document.codes[slot] = str(row["code"])
         if row["start"] is None or slot in CODES:
             continue
         span = Span(row["start"], row["end"])  # type: ignore[arg-type]
@@ -114,19 +100,14 @@ def prepare_talks(words: Words, name: str, rows: Iterable[Row]) -> Document:
         cues.add((top, f"{ACTS[slot]}:{row['code']}"))
         if row.get("outcome"):
             cues.add((top, f"outcome:{row['outcome']}"))
-        if row.get("party"):
-            whose = words.top(Span(*row["party"]))  # type: ignore[misc]
-            if whose is not None:
-                movers.append((top, whose))
     document.cues = sorted(cues)
     document.unsure = sorted(unsure - {at for at, _ in cues})
-    document.movers = movers
     return document
 
 
-def own(folder: Path, encoder: Encoder) -> Iterator[Document]:
-    """Everything in `training/written`."""
-    for path in sorted((folder / "talks").glob("*.txt")):
+def own(folder: Path, encoder: Encoder, *, kept: bool) -> Iterator[Document]:
+    """What is in `training/written`: what is kept to check on, or the rest."""
+    for path in sorted(path for path in (folder / "talks").glob("*.txt") if is_kept(path) == kept):
         for told in read_talks(path):
             words = Words(report_of(told.text), encoder)
             try:
@@ -135,9 +116,6 @@ def own(folder: Path, encoder: Encoder) -> Iterator[Document]:
                 print(f"{path.name}, {told.name}: left out, cleaning took words of its table: {error}")
                 continue
             yield prepare_talks(words, f"talks/{told.name}", rows)
-    for path in sorted((folder / "status").glob("*.txt")):
-        for number, passage in enumerate(read_status(path), 1):
-            yield prepare_status(f"status/{path.stem}.{number}", passage.text, passage.places, encoder)
 
 
 def gold(data: Path, encoder: Encoder) -> Iterator[Document]:
@@ -146,18 +124,6 @@ def gold(data: Path, encoder: Encoder) -> Iterator[Document]:
     import status
     import talks
 
-    places = status.read_places("dev")
-    labels = status.read_labels("a", places)
-    by_report: dict[str, list[status.Place]] = {}
-    for place in places:
-        if place.key in labels:
-            by_report.setdefault(place.report, []).append(place)
-    for file, here in by_report.items():
-        words = Words(status.report_of(data / "reports" / file, here[0].checksum), encoder)
-        document = words.document(f"status/{file}")
-        tops = [(words.top(place.span), labels[place.key]) for place in here]
-        document.statuses = [(top, label) for top, label in tops if top is not None]
-        yield document
     tables = talks.read_rows("a")
     for file, checksum in talks.reports_of("dev").items():
         if file in tables:
@@ -174,7 +140,7 @@ def main() -> None:
     parser.add_argument("--benchmarks", type=Path, metavar="DATA")
     arguments = parser.parse_args()
     encoder = Encoder()
-    sets = {"train": own(arguments.written, encoder)}
+    sets = {kind: own(arguments.written, encoder, kept=kind == "check") for kind in ("train", "check")}
     if arguments.benchmarks:
         sets["dev"] = gold(arguments.benchmarks, encoder)
     for split, documents in sets.items():

@@ -56,10 +56,11 @@ class Single(nn.Module):
         unit = units[predicates][:, None]
         first, count = (units[None] < unit).sum(1), (units[None] == unit).sum(1)
         role = h.role(h.mix_frames(layers), torch.zeros_like(predicates), predicates, first, count, offsets)
+        cue = torch.sigmoid(h.cues(h.mix_cues(layers), None)[0])
         return (
             attribution, source_link, no_source, content_link, h.entity(z)[0],
             h.upos(y)[0].argmax(-1), h.xpos(y)[0].argmax(-1), h.lemma(y)[0].argmax(-1),
-            arc, relation, predicates, role, h.mention(z)[0], h.same(z, z)[0],
+            arc, relation, predicates, role, h.mention(z)[0], h.same(z, z)[0], cue,
         )  # fmt: skip
 
 

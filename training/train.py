@@ -51,6 +51,13 @@ def optimizer_of(model: Model, run: dict[str, Any]) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, weight_decay=run["weight_decay"], betas=(0.9, 0.98), fused=True)
 
 
+def freeze(model: Model, only: str) -> None:
+    """Train the heads whose names begin so and leave all else as it is; all where `only` is empty."""
+    for name, weights in model.named_parameters():
+        if only and not name.startswith(tuple(f"heads.{part}." for part in only.split())):
+            weights.requires_grad_(False)
+
+
 class Cores:
     """How many threads to use beside the machine's other work.
 
@@ -152,7 +159,8 @@ def main() -> None:
         minutes, step = state["minutes"], state["step"]
         print(f"goes on from {path}: step {step}, {minutes:.1f} minutes", flush=True)
     elif arguments.from_weights:
-        model, labels = load_weights(arguments.from_weights, run["dropout"], changed=True)
+        model, labels = load_weights(arguments.from_weights, run["dropout"], added=labels)
+        freeze(model, run.get("only", ""))
         optimizer = optimizer_of(model, run)
 
     sources = {name: Source(name, group, labels, pieces, run["seed"] + step) for name, group in documents.items()}

@@ -33,21 +33,24 @@ def read_weights(path: Path) -> tuple[dict[str, torch.Tensor], Labels]:
         return {name: file.get_tensor(name).float() for name in file.keys()}, labels  # noqa: SIM118 (no mapping)
 
 
-def load_weights(path: Path, dropout: float, *, changed: bool = False) -> tuple[Model, Labels]:
+def load_weights(path: Path, dropout: float, *, added: Labels | None = None) -> tuple[Model, Labels]:
     """The model of a weights file or of a checkpoint, there the mean of its last steps.
 
-    `changed`: heads that are made otherwise now begin anew; else they raise SystemExit.
+    With the labels of the corpora to come, heads that the file lacks begin anew with these; else it raises SystemExit.
     """
     if path.suffix == ".safetensors":
         state, labels = read_weights(path)
     else:
         checkpoint = torch.load(path, weights_only=True)
         state, labels = checkpoint["model"] | checkpoint.get("mean", {}), msgspec.convert(checkpoint["labels"], Labels)
+    if added is not None:
+        new = {name: getattr(added, name) for name in Labels.__struct_fields__ if not getattr(labels, name)}
+        labels = msgspec.structs.replace(labels, **new)
     model = Model(labels.sizes(), dropout)
     load_base(model, base_folder())
     missing, unknown = model.load_state_dict(state, strict=False)
     begun = sorted({".".join(name.split(".")[:2]) for name in {*missing, *unknown} - {_FROZEN}})
-    if begun and not (changed and all(name.startswith("heads.") for name in begun)):
+    if begun and not (added is not None and all(name.startswith("heads.") for name in begun)):
         raise SystemExit(f"{path}: not this model's weights: {', '.join(begun)}")
     if begun:
         print(f"begun anew: {', '.join(begun)}", flush=True)

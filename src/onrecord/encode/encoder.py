@@ -23,7 +23,7 @@ from onrecord.encode.syntax import decode_heads
 from onrecord.encode.tags import Floats
 from onrecord.encode.words import cut_words
 from onrecord.errors import ModelError
-from onrecord.record import Link, Mention, Mentions, Report, Sentence, Span, Word
+from onrecord.record import CUE, Link, Mention, Mentions, Report, Sentence, Span, Word
 
 MODEL = "minilm"
 """The folder of `onrecord/model` that ships."""
@@ -32,6 +32,9 @@ _ENTITIES = {"PER": "person", "ORG": "organization", "LOC": "location"}
 _converting = Lock()  # two threads that convert to one type for the first time at once have crashed the process
 
 _PROSE = ("headline", "body", "caption")
+
+LEAST = 0.1
+"""Cues of talks with a smaller chance are not told."""
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -45,6 +48,7 @@ class Labels(msgspec.Struct, frozen=True):
     relation: list[str]
     role: list[str]
     mention: list[str]
+    cue: list[str]
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -113,7 +117,9 @@ class Encoder:
         labels = self.settings.labels
         first = seen.units[0][0] if seen.units else 0
         columns = zip(
-            decode_heads(seen), *(seen.rows(name) for name in ("upos", "xpos", "relation", "lemma")), strict=True
+            decode_heads(seen),
+            *(seen.rows(name) for name in ("upos", "xpos", "relation", "lemma")),
+            strict=True,
         )
         for index, (head, upos, xpos, relation, lemma) in enumerate(columns, first):
             yield Word(
@@ -125,13 +131,14 @@ class Encoder:
     def _spans(
         self, decoded: Decoded, paragraphs: Sequence[int], places: Sequence[tuple[int, int]]
     ) -> tuple[tuple[Mention, ...], tuple[Link, ...]]:
-        """Entities, attributions, predicates with their arguments; and the links among them."""
+        """Entities, attributions, cues of talks, predicates with their arguments; and the links among them."""
         labels = self.settings.labels
         none = np.zeros((len(labels.entity) + 1,) * 2, dtype=np.float32)
         names = tagged(np.concatenate(decoded.entity), none, labels.entity)
         spans = [mention(span, places, _ENTITIES.get(span.kind, span.kind.lower())) for span in names]
         links: list[Link] = []
         add_attributions(decoded.attributions.decode(paragraphs), places, spans, links)
+        spans += (mention(cue, places, cue.kind) for cue in decoded.cues)
         for predicate in decoded.predicates:
             head = len(spans)
             spans.append(mention(Scored(predicate.at, predicate.at + 1, "predicate", 1.0), places, "predicate"))
@@ -148,12 +155,18 @@ class Decoded:
         self.attributions = attributions
         self.entity: list[Floats] = []
         self.predicates: list[Predicate] = []
+        self.cues: list[Scored] = []
 
     def add(self, seen: Seen, labels: Labels) -> None:
         """Decode the next window."""
         self.attributions.add(seen)
         self.entity.append(seen.rows("entity").astype(np.float32))
         self.predicates += decode_roles(seen, labels.role)
+        chances, first = seen.rows("cue").astype(np.float32), seen.units[0][0] if seen.units else 0
+        for row, kind in np.argwhere(chances >= LEAST):
+            self.cues.append(
+                Scored(first + row, first + row + 1, f"{CUE}{labels.cue[kind]}", float(chances[row, kind]))
+            )
 
 
 def mention(span: Scored, places: Sequence[tuple[int, int]], kind: str) -> Mention:

@@ -17,7 +17,7 @@ Integers = NDArray[np.int64]
 
 
 class Outputs(NamedTuple):
-    """One window of W words; K of them are predicates. Scores are logits."""
+    """One window of W words; K of them are predicates. Scores are logits unless chances are said."""
 
     attribution: Floats  # [W, tags]
     source_link: Floats  # [W, W]: cue word, word of its source
@@ -33,6 +33,7 @@ class Outputs(NamedTuple):
     role: Floats  # [K, S, tags]: the words of the predicate's sentence, from its first on; S: those of the longest
     mention: Floats  # [W, types]: the type of the mention that the word heads
     same: Floats  # [W, W]: word, head of its antecedent (itself: none)
+    cue: Floats  # [W, cues]: chances that the word tells this of talks
 
 
 class Seen(NamedTuple):

@@ -50,8 +50,8 @@ class TalksRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """What tells of a field in a sentence, with its named groups as spans; `sentence` is the sentence's number.
 
-    `name` is that of the rule that matched; `code` is what the words come to where that has been settled.
-    `weak` words tell less than others.
+    `name` is that of the rule that matched, or the kind of the encoder's cue; `code` is what the words come to where
+    that has been settled. `weak` words tell less than others.
     """
 
     right: TalksRule
@@ -244,7 +244,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
                 Span(_next_word(self.text, hit.span.end, self.words.behind), _plain_end(self.text, hit.span.end, end))
             ]
         else:
-            found = [_phrase(tree, at) for at in _heads(tree, hit.span.end)]
+            found = [phrase_of(tree, at) for at in _heads(tree, hit.span.end)]
         return tuple(span for span in found if self.tells(span))
 
     def tells(self, span: Span) -> bool:
@@ -305,7 +305,7 @@ def _under(tree: Tree, top: int, apart: Sequence[str], deeper: Sequence[str]) ->
     return found
 
 
-def _phrase(tree: Tree, at: int) -> Span:
+def phrase_of(tree: Tree, at: int) -> Span:
     """The unbroken stretch of words round `at` that it governs."""
     inside = _under(tree, at, _APART, ("acl:relcl", "parataxis", "advcl", "appos"))
     first = last = at

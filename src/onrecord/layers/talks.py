@@ -6,7 +6,7 @@ the syntax. Nothing is inferred beyond the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from onrecord.lang import has_language, load_rules
@@ -17,6 +17,7 @@ from onrecord.layers.parties import find_sides
 from onrecord.layers.rounds import find_rounds, find_venue
 from onrecord.layers.scene import Hit, Scene, TalksRule, find_hits, set_scene
 from onrecord.layers.stages import find_code, find_stage, find_truce
+from onrecord.layers.table_cues import add_cues
 from onrecord.record import (
     Actor,
     Attribution,
@@ -57,7 +58,7 @@ def find_talks(
     found = find_hits(report.text, seen, rules)
     layers = (actors, attributions, times, places, figures)
     scene = set_scene(report.text, seen, language, _day(report), found, layers)
-    return (_talks(add_courses(scene), *subject),)
+    return (_talks(add_cues(add_courses(scene), seen), *subject),)
 
 
 def _talks(scene: Scene, span: Span, basis: Basis) -> Talks:
@@ -83,7 +84,7 @@ def _talks(scene: Scene, span: Span, basis: Basis) -> Talks:
         offers=find_terms(scene),
         rounds=rounds,
         attendance=attendance,
-        precedents=_distinct(scene, (hit.span for hit in scene.of("precedents")))[:_PRECEDENTS],
+        precedents=_distinct(scene, _precedents(scene))[:_PRECEDENTS],
         stage=find_stage(scene, rounds, truce, text),
         text_status=text,
         truce=truce,
@@ -92,6 +93,14 @@ def _talks(scene: Scene, span: Span, basis: Basis) -> Talks:
 
 def _day(report: Report) -> date | None:
     return date.fromisoformat(report.dating.value[:10]) if report.dating else None
+
+
+def _precedents(scene: Scene) -> Iterator[Span]:
+    """The words of earlier deals and talks; a phrase that names none ("the agreement") is none."""
+    for hit in scene.of("precedents"):
+        span = hit.groups.get("what", hit.span)
+        if span is hit.span or scene.tells(span):
+            yield span
 
 
 def _issues(scene: Scene) -> tuple[Issue, ...]:

@@ -6,7 +6,7 @@ from onrecord.record.correction import VERDICTS, Correction, Verdict, count_word
 from onrecord.record.event import Event, Status
 from onrecord.record.fields import POINTERS, Field, corrected, field_text, field_value, fields_of
 from onrecord.record.figure import Figure
-from onrecord.record.mentions import Link, Mention, Mentions, Sentence, Word
+from onrecord.record.mentions import CUE, Link, Mention, Mentions, Sentence, Word
 from onrecord.record.place import Place
 from onrecord.record.record import LAYERS, Item, Record, schema
 from onrecord.record.report import Caption, Credit, Dateline, Dating, Part, PartKind, Piece, Report
@@ -40,6 +40,7 @@ from onrecord.record.talks import Attendance, Issue, Move, Round, Talks, Term
 from onrecord.record.timex import Interval, TimeExpression
 
 __all__ = [
+    "CUE",
     "LAYERS",
     "POINTERS",
     "VERDICTS",

@@ -9,6 +9,9 @@ import msgspec
 
 from onrecord.record.span import Span
 
+CUE = "talks:"
+"""What the kinds of mentions begin with that tell something of talks."""
+
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):
     """A word or a mark of punctuation. Without a model `pos`, `head` and `relation` are empty.
@@ -39,7 +42,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch that a head of the model marked.
 
     `kind` is the label: `source`, `cue`, `content` (attributions); `person`, `organization`, `location`,
-    … (entities); `predicate` and `argument`. `spans` has several stretches where the thing is broken by other words.
+    … (entities); `predicate` and `argument`; `talks:party`, `talks:move:offer`, … (the word that heads what tells so of
+    talks). `spans` has several stretches where the thing is broken by other words.
     """
 
     kind: str
