@@ -281,6 +281,15 @@ def test_without_an_actor_no_source_has_one_and_with_actors_it_is_the_one_that_i
     assert [found.source.actor for found in find_attributions(report, cut(report), (mayor,))] == ["w1", "w1"]
 
 
+def test_he_who_speaks_is_nobody_of_whom_only_he_himself_speaks():
+    report = text_report('Ana Ruiz said it was shut. "The minister of Zenda is an ally," she said.')
+    basis = Basis(by="rule", name="test")
+    speaker = Actor(id="w1", name="Ana Ruiz", mentions=(Span(0, 8),), basis=basis)
+    minister = Actor(id="w2", name="minister", mentions=(Span(28, 49), Span(63, 66)), basis=basis)
+    found = find_attributions(report, cut(report), (speaker, minister))
+    assert [(report.words(each.source.spans[0]), each.source.actor) for each in found][-1] == ("she", "w1")
+
+
 def test_whoever_speaks_for_a_person_is_not_that_person():
     report = text_report("Haddad's spokeswoman said the road was closed.")
     basis = Basis(by="rule", name="test")

@@ -99,6 +99,8 @@ def _complete_source(
     source = structs.replace(source, spans=tuple(_without_comma(report.text, each) for each in source.spans))
     span = source.spans[0]
     actor = actor_of(span, mentions, report.text, words)
+    if actor and span.of(report.text).lower() in words.he_or_she and _is_told_of(actor, span, attribution.content):
+        actor = None
     kind = kind_of(report.text, span, words, unnamed=bool(terms))
     # "the spokesman" whom the report has named before is not unnamed
     told_before = kind == "unnamed" and not terms and head_phrase(report.text, span, words)[0].lower() in words.definite
@@ -106,6 +108,12 @@ def _complete_source(
         kind = _kind_of_actor(actor, earlier, report, words)
     issuers = find_issuers(span, actors, mentions, report.text, words) if kind == "document" else ()
     return structs.replace(source, actor=actor.id if actor else None, kind=kind, conditions=terms, issuers=issuers)
+
+
+def _is_told_of(actor: Actor, pronoun: Span, content: Sequence[Span]) -> bool:
+    """Whether all that names the actor before the pronoun is what "he" himself says: "Zenda is an ally," he said."""
+    before = [mention for mention in actor.mentions if mention.end <= pronoun.start]
+    return bool(before) and all(any(mention in span for span in content) for mention in before)
 
 
 def _without_comma(text: str, span: Span) -> Span:
