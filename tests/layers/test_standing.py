@@ -419,6 +419,7 @@ SENTENCES = [
     ("denied", "The rebels were prevented from [[taking]] the bridge."),
     ("denied", "The mayor turned down an offer to [[meet]]."),
     ("denied", "The guild decided not to [[strike]]."),
+    ("called-for", "The army must not [[shell]] the port, the envoy said."),
     ("denied", "The rebels agreed not to [[attack]] the port."),
     ("denied", "Neither the king nor the mayor [[attended]]."),
     ("denied", "The king called off a planned [[visit]] to the port."),

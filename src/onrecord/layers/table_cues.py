@@ -12,7 +12,7 @@ from onrecord.record import CUE, Mention, Mentions, Span
 # Cues that count, the chance from which they do, and the field that they tell of; those that are left out did not help
 # the rules on dev or on our own reports (training/LOG.md).
 _FLOORS: Mapping[str, float] = {
-    "venue": 0.3, "aim": 0.5, "issue": 0.5, "sticking": 0.45, "precedent": 0.4,
+    "venue": 0.3, "aim": 0.5, "issue": 0.6, "sticking": 0.45, "precedent": 0.4,
 }  # fmt: skip
 _FIELDS = {
     "venue": "venue", "aim": "aims",

@@ -94,10 +94,13 @@ class VerbStanding(Governors):
         return any(tree.preposition(one) in verbal.as_of for one in tree.below(at, "obl", "obl:unmarked"))
 
     def _of_negated(self, at: int) -> Status:
-        """What is said not to be so is denied, but for what "should not have" been done, which was."""
+        """What is said not to be so is denied, but for what "should not have" been done, which was, and what others
+        "must not" do, which is wanted of them."""
         tree, lists = self.tree, self.lists
         helpers = {tree.word(one) for one in tree.below(at, "aux")}
-        return "happened" if helpers & self.verbal.ought and helpers & lists.perfect else "denied"
+        if helpers & self.verbal.ought and helpers & lists.perfect:
+            return "happened"
+        return "called-for" if helpers & lists.must and not helpers & lists.perfect else "denied"
 
     def _is_present(self, at: int) -> bool:
         return self.tree.words[at].tag in ("VBZ", "VBP") and not self.tree.below(at, "aux", "aux:pass")
