@@ -47,7 +47,9 @@ def find_sides(scene: Scene) -> Sides:
     """The table of the talks that a report is about."""
     signs = find_signs(scene)
     listed = tuple(dict.fromkeys(side for hit in scene.of("seats") for side in _sides(scene, hit)))[: _MOST["parties"]]
+    between = set(_named(scene, "mediators"))  # whom a rule has between the sides is none of them
     worth = worths(scene, "parties", party_signs(scene, signs))
+    worth = {id: points for id, points in worth.items() if id not in between}
     parties = listed if len(listed) > 2 else _likeliest(scene, "parties", worth)
     if len(parties) == 1:
         parties = _with_other_side(scene, parties[0], worth)
