@@ -73,6 +73,7 @@ def serve(path: Path, host: str, port: int, readonly: bool, workers: int | None,
 
 def _share(config: Callable[[], uvicorn.Config], workers: int) -> None:
     """Answer in so many processes that listen at one socket, until told to end; one that dies is started again."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs have it ignored
     shared = config().bind_socket()
     spawn = multiprocessing.get_context("spawn")  # no lock of a thread of ours is copied
     running = [_start(spawn, config, shared) for _ in range(workers)]
