@@ -1,10 +1,10 @@
-"""Reports and sentences of our own, and VOA's sentences with our labels, to documents of words with labels.
+"""Our own reports on talks to prepared documents: which words tell what of talks.
 
     python training/prepare_written.py training/written PREPARED [--benchmarks ../shared/data]
 
 Words and syntax are those that the program sees: a label of a stretch goes to the word that governs it. Files that are
-kept to check on (`check_written.py`) go to a set of their own. With `--benchmarks` the dev places and tables of
-`benchmarks/gold` are prepared too, to look at while training, never to learn.
+kept to check on (`check_written.py`) go to a set of their own. With `--benchmarks` the dev tables of `benchmarks/gold` are
+prepared too, to look at while training, never to learn.
 """
 
 from __future__ import annotations
@@ -119,12 +119,12 @@ def own(folder: Path, encoder: Encoder, *, kept: bool) -> Iterator[Document]:
 
 
 def gold(data: Path, encoder: Encoder) -> Iterator[Document]:
-    """The dev parts of `benchmarks/gold`: places with a status, and tables of talks."""
+    """The dev tables of talks in `benchmarks/gold`."""
     sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
     import status
     import talks
 
-    tables = talks.read_rows("a")
+    tables = talks.read_rows("settled")
     for file, checksum in talks.reports_of("dev").items():
         if file in tables:
             yield prepare_talks(

@@ -1,4 +1,4 @@
-"""Reports and sentences of our own, with their labels: what teaches the heads for talks and for how events stand.
+"""Reports and sentences of our own, with labels: they teach the cues of talks, and rules are written by them.
 
     python training/written.py FILE…          check files, naming file and line of what is wrong, and count their labels
 

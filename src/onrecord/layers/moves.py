@@ -28,10 +28,9 @@ def find_moves(scene: Scene, parties: Sequence[str], outside: Collection[str]) -
     found: dict[tuple[str, str, int], Move] = {}
     for hit in scene.of("positions"):
         code = hit.right.value or "offer"
-        status = scene.standing(hit).status
-        if scene.is_headline(hit) or not scene.does(hit) or status in (_OPEN if code in _DONE else _GUESSED):
+        if scene.is_headline(hit) or not scene.does(hit) or (code in _DONE and scene.is_bare(hit)):
             continue
-        if code in _DONE and scene.is_bare(hit):
+        if scene.standing(hit).status in (_OPEN if code in _DONE else _GUESSED):
             continue
         for party in _movers(scene, hit, parties, outside):
             move = Move(span=scene.reach(hit), party=party, move=code, attribution=scene.word(hit.span))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -18,7 +19,6 @@ _FIELDS = {
     "venue": "venue", "aim": "aims",
     "issue": "issues", "sticking": "issues", "precedent": "precedents",
 }  # fmt: skip
-_NEVER = 2.0
 # What a rule's match for a field must hold: a word of which the encoder thinks at all that it tells of one of these.
 # What is said to stick is not doubted.
 _DOUBTED: Mapping[str, tuple[str, ...]] = {"aims": ("aim", "issue"), "issues": ("issue", "sticking", "term")}
@@ -32,13 +32,22 @@ def add_cues(scene: Scene, seen: Mentions) -> Scene:
     cues = [one for one in seen.spans if one.kind.startswith(CUE)]
     if not cues:
         return scene
-    hits = {field: [hit for hit in found if _is_seen(scene, hit, cues)] for field, found in scene.hits.items()}
-    for hit in _hits(scene, cues):
-        hits.setdefault(hit.right.field, []).append(hit)
+    starts = [sentence.span.start for sentence in scene.sentences]
+    by_sentence: dict[int, list[Mention]] = {}
+    for cue in cues:
+        by_sentence.setdefault(bisect_right(starts, cue.span.start) - 1, []).append(cue)
+    hits = {
+        field: [hit for hit in found if _is_seen(scene, hit, by_sentence.get(hit.sentence, ()))]
+        for field, found in scene.hits.items()
+    }
+    for number, here in by_sentence.items():
+        for hit in _hits(scene, number, here):
+            hits.setdefault(hit.right.field, []).append(hit)
     return msgspec.structs.replace(scene, hits={field: tuple(found) for field, found in hits.items()})
 
 
 def _is_seen(scene: Scene, hit: Hit, cues: Sequence[Mention]) -> bool:
+    """Whether one of the cues of its sentence stands in what a match is about, or nothing needs to."""
     kinds = _DOUBTED.get(hit.right.field)
     if kinds is None or hit.right.value == "sticking":
         return True
@@ -46,14 +55,14 @@ def _is_seen(scene: Scene, hit: Hit, cues: Sequence[Mention]) -> bool:
     return any(_kind(cue) in kinds and any(cue.span in span for span in spans) for cue in cues)
 
 
-def _hits(scene: Scene, cues: Sequence[Mention]) -> Iterator[Hit]:
-    for number, sentence in enumerate(scene.sentences):
-        for cue in (one for one in cues if one.span in sentence.span):
-            kind = _kind(cue)
-            groups = _groups(scene, number, kind, cue.span) if cue.score >= _FLOORS.get(kind, _NEVER) else {}
-            if groups:
-                right = TalksRule(field=_FIELDS[kind], value="sticking" if kind == "sticking" else None)
-                yield Hit(right=right, name=cue.kind, span=cue.span, sentence=number, groups=groups)
+def _hits(scene: Scene, number: int, cues: Sequence[Mention]) -> Iterator[Hit]:
+    """What the cues of a sentence tell, as if rules had matched there."""
+    for cue in cues:
+        kind = _kind(cue)
+        groups = _groups(scene, number, kind, cue.span) if kind in _FLOORS and cue.score >= _FLOORS[kind] else {}
+        if groups:
+            right = TalksRule(field=_FIELDS[kind], value="sticking" if kind == "sticking" else None)
+            yield Hit(right=right, name=cue.kind, span=cue.span, sentence=number, groups=groups)
 
 
 def _kind(cue: Mention) -> str:
