@@ -1,52 +1,20 @@
 """Who does what to whom by the dependencies of a sentence, on parses written by hand."""
 
 import pytest
+from tests.layers.parses import named, parsed
 
 from onrecord.intake import text_report
 from onrecord.layers.events import find_events
 from onrecord.layers.syntax import arguments_of, tree_of
-from onrecord.record import Actor, Basis, Link, Mention, Mentions, Sentence, Span, Word
+from onrecord.record import Actor, Basis, Link, Mention, Mentions
 
 RULE = Basis(by="rule", name="by hand")
-POS = {
-    "N": "NOUN",
-    "P": "PROPN",
-    "V": "VERB",
-    "A": "ADP",
-    "R": "PRON",
-    "D": "DET",
-    "X": "AUX",
-    "J": "ADJ",
-    "C": "CCONJ",
-    ".": "PUNCT",
-}
-TAGS = {"X": "VBD", "R": "PRP", "N": "NNS", "P": "NNP", "J": "JJ"}
-
-
-def _parsed(rows):
-    """Text and mentions of one sentence from "word/kind[:tag]/relation>head" rows."""
-    text, words = "", []
-    for row in rows.split():
-        word, kind, place = row.split("/")
-        kind, _, tag = kind.partition(":")
-        relation, _, head = place.partition(">")
-        start = len(text) + bool(text) * (word != ".")
-        text = text + (" " if start > len(text) else "") + word
-        words.append(
-            Word(span=Span(start, len(text)), pos=POS[kind], tag=tag or TAGS.get(kind, "VBD"), relation=relation,
-                 head=int(head), lemma=word.lower())
-        )  # fmt: skip
-    sentence = Sentence(span=Span(0, len(text)), first_word=0, last_word=len(words), paragraph=0)
-    return text, Mentions(words=tuple(words), sentences=(sentence,), model="by hand")
 
 
 def _event(rows, *names):
-    text, seen = _parsed(rows)
+    text, seen = parsed(rows)
     report = text_report(text, date="2020-05-04")
-    actors = tuple(
-        Actor(id=name, name=name, mentions=(Span(text.index(name), text.index(name) + len(name)),), basis=RULE)
-        for name in names
-    )
+    actors = tuple(Actor(id=name, name=name, mentions=named(text, name), basis=RULE) for name in names)
     found = find_events(report, seen, (), actors, (), (), ())
     assert len(found) == 1, found
     return found[0]
@@ -120,7 +88,7 @@ def test_a_passive_whose_subject_names_nobody_falls_on_no_one_of_a_later_clause(
 
 @pytest.mark.parametrize(("subject", "told"), [("activities", False), ("delegation", True), ("deal", False)])
 def test_what_only_people_do_is_not_told_of_things(subject, told):
-    text, seen = _parsed(
+    text, seen = parsed(
         f"The/D/det>1 {subject}/N:NN/nsubj>3 also/J/advmod>3 supported/V/root>3 growth/N:NN/obj>3 ././punct>3"
     )
     found = find_events(text_report(text, date="2020-05-04"), seen, (), (), (), (), ())
@@ -128,7 +96,7 @@ def test_what_only_people_do_is_not_told_of_things(subject, told):
 
 
 def test_arguments_stand_in_where_the_dependencies_name_no_subject():
-    text, seen = _parsed("Tarsa/P/obl>2 quickly/J/advmod>2 retreated/V/root>2 ././punct>2")
+    text, seen = parsed("Tarsa/P/obl>2 quickly/J/advmod>2 retreated/V/root>2 ././punct>2")
     predicate = Mention(kind="predicate", spans=(seen.words[2].span,), score=1.0)
     argument = Mention(kind="argument", spans=(seen.words[0].span,), score=0.9)
     seen = Mentions(

@@ -1,13 +1,12 @@
 """Whom a pronoun, part of a name or an office means, on parses written by hand."""
 
 import pytest
+from tests.layers.parses import named, parsed
 
 from onrecord.layers.stand_ins import Pronouns, StandIns
 from onrecord.layers.syntax import tree_of
-from onrecord.record import Actor, Basis, Mentions, Sentence, Span, Word
+from onrecord.record import Actor, Basis
 
-POS = {"N": "NOUN", "P": "PROPN", "V": "VERB", "A": "ADP", "R": "PRON", "D": "DET", "C": "CCONJ", ".": "PUNCT"}
-TAGS = {"V": "VBD", "R": "PRP", "N": "NN", "P": "NNP"}
 PRONOUNS = Pronouns(
     things=frozenset({"it", "its"}), several=frozenset({"they", "their"}), people=frozenset({"he", "his"})
 )
@@ -15,43 +14,25 @@ PRONOUNS = Pronouns(
 
 def _whom(sentences, actors, number, word):
     """Whom `word` of a sentence means; sentences as rows of "word/kind[:tag]/relation>head"."""
-    text, words, cut = "", [], []
-    for rows in sentences:
-        first, start = len(words), len(text) + bool(text)
-        for row in rows.split():
-            form, kind, place = row.split("/")
-            kind, _, tag = kind.partition(":")
-            relation, _, head = place.partition(">")
-            text += " " * bool(text) + form
-            words.append(
-                Word(
-                    span=Span(len(text) - len(form), len(text)),
-                    pos=POS[kind],
-                    tag=tag or TAGS.get(kind, "DT"),
-                    relation=relation,
-                    head=first + int(head),
-                    lemma=form.lower(),
-                )
-            )
-        cut.append(Sentence(span=Span(start, len(text)), first_word=first, last_word=len(words), paragraph=0))
-    seen = Mentions(words=tuple(words), sentences=tuple(cut), model="by hand")
-    named = {
+    text, seen = parsed(*sentences)
+    known = {
         name: Actor(
             id=name,
             name=name,
-            mentions=(Span(text.index(name), text.index(name) + len(name)),),
+            mentions=named(text, name),
             basis=Basis(by="rule", name=kind),
         )
         for name, kind in actors.items()
     }
     stand_ins = StandIns(
-        trees=tuple(tree_of(text, seen, sentence, {}) for sentence in cut),
-        named=sorted((actor.mentions[0], actor.id) for actor in named.values()),
-        actors=named,
+        trees=tuple(tree_of(text, seen, sentence, {}) for sentence in seen.sentences),
+        named=sorted((actor.mentions[0], actor.id) for actor in known.values()),
+        actors=known,
         pronouns=PRONOUNS,
         offices=frozenset({"delegation", "governments"}),
     )
-    at = next(n for n in range(cut[number].first_word, cut[number].last_word) if words[n].span.of(text) == word)
+    here = seen.sentences[number]
+    at = next(n for n in range(here.first_word, here.last_word) if seen.words[n].span.of(text) == word)
     return stand_ins.whom(number, at)
 
 
@@ -82,7 +63,7 @@ def test_a_word_written_as_a_name_means_the_body_whose_name_ends_in_it():
 
 
 def test_an_office_is_that_of_whom_it_belongs_to_and_of_all_who_share_it():
-    own = "Tarsa/P/nmod:poss>2 's/./case>0 delegation/N/nsubj>3 refused/V/root>3 ././punct>3"
+    own = "Tarsa/P/nmod:poss>2 's/./case>0 delegation/N:NN/nsubj>3 refused/V/root>3 ././punct>3"
     assert _whom((own,), {"Tarsa": "country phrase"}, 0, "delegation") == ("Tarsa",)
     shared = (
         "The/D/det>1 governments/N:NNS/nsubj>6 of/A/case>3 Tarsa/P/nmod>1 and/C/cc>5 Olmen/P/conj>3 agreed/V/root>6 "

@@ -1,53 +1,23 @@
 """What is given under a deal, on parses written by hand."""
 
 import pytest
+from tests.layers.parses import named, parsed
 
 from onrecord.layers.moves import find_terms
 from onrecord.layers.scene import set_scene
-from onrecord.record import Actor, Basis, Mentions, Sentence, Span, Word
+from onrecord.record import Actor, Basis
 
-POS = {
-    "N": "NOUN",
-    "P": "PROPN",
-    "V": "VERB",
-    "A": "ADP",
-    "T": "PART",
-    "X": "AUX",
-    "D": "DET",
-    "J": "NUM",
-    ".": "PUNCT",
-}
-TAGS = {"V": "VBD", "N": "NNS", "P": "NNP", "X": "MD", "T": "TO", "J": "CD"}
 TALKS = "Talks/N/nsubj>1 opened/V/root>1 ././punct>1"
 
 
 def _terms(rows):
     """What, giver and receiver of each term of a sentence of "word/kind[:tag]/relation>head", behind one on talks."""
-    text, words, cut = "", [], []
-    for each in (TALKS, rows):
-        first, start = len(words), len(text) + bool(text)
-        for row in each.split():
-            form, kind, place = row.split("/")
-            kind, _, tag = kind.partition(":")
-            relation, _, head = place.partition(">")
-            text += " " * bool(text) + form
-            words.append(
-                Word(
-                    span=Span(len(text) - len(form), len(text)),
-                    pos=POS[kind],
-                    tag=tag or TAGS.get(kind, "DT"),
-                    relation=relation,
-                    head=first + int(head),
-                    lemma={"agreed": "agree", "gives": "give", "offered": "offer"}.get(form, form.lower()),
-                )
-            )
-        cut.append(Sentence(span=Span(start, len(text)), first_word=first, last_word=len(words), paragraph=0))
-    seen = Mentions(words=tuple(words), sentences=tuple(cut), model="by hand")
+    text, seen = parsed(TALKS, rows)
     actors = tuple(
         Actor(
             id=name,
             name=name,
-            mentions=(Span(text.index(name), text.index(name) + len(name)),),
+            mentions=named(text, name),
             basis=Basis(by="rule", name="country phrase"),
         )
         for name in ("Tarsa", "Olmen")
@@ -61,12 +31,12 @@ def _terms(rows):
     ("rows", "terms"),
     [
         (
-            "Under/A/case>2 the/D/det>2 accord/N:NN/obl>5 Tarsa/P/nsubj>5 will/X/aux>5 free/V:VB/root>5 "
-            "two/J/nummod>7 pilots/N/obj>5 ././punct>5",
+            "Under/A/case>2 the/D/det>2 accord/N:NN/obl>5 Tarsa/P/nsubj>5 will/X:MD/aux>5 free/V:VB/root>5 "
+            "two/M/nummod>7 pilots/N/obj>5 ././punct>5",
             [("free two pilots", "Tarsa", None)],
         ),
         (
-            "The/D/det>1 accord/N:NN/nsubj>2 gives/V:VBZ/root>2 Olmen/P/iobj>2 two/J/nummod>5 ports/N/obj>2 "
+            "The/D/det>1 accord/N:NN/nsubj>2 gives/V:VBZ/root>2 Olmen/P/iobj>2 two/M/nummod>5 ports/N/obj>2 "
             "././punct>2",
             [("two ports", None, "Olmen")],
         ),
@@ -75,7 +45,7 @@ def _terms(rows):
             [],
         ),
         (
-            "Tarsa/P/nsubj>1 offered/V/root>1 Olmen/P/iobj>1 two/J/nummod>4 ports/N/obj>1 in/A/case>6 talks/N/obl>1 "
+            "Tarsa/P/nsubj>1 offered/V/root>1 Olmen/P/iobj>1 two/M/nummod>4 ports/N/obj>1 in/A/case>6 talks/N/obl>1 "
             "././punct>1",
             [("two ports", "Tarsa", "Olmen")],
         ),
