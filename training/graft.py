@@ -1,13 +1,16 @@
-"""Put the weights that ship into a newly exported network whose other heads were held: they are the same to the bit.
+"""Put what ships into a newly exported model whose other heads were held: its outputs are then the same to the bit.
 
-python training/graft.py SHIPPED/model.onnx EXPORTED/model.onnx
+python training/graft.py SHIPPED EXPORTED
 
-A run that trains one head starts from weights kept in float16; exported anew, the others' figures would move a little.
+A run that trains one head starts from weights kept in float16; exported anew, the others' figures would move a little,
+and so would the transitions in labels.toml. Labels that only the export has are kept.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import tomllib
 from pathlib import Path
 
 import onnx
@@ -16,10 +19,24 @@ import onnx
 def main() -> None:
     """Write the exported file anew."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("shipped", type=Path)
-    parser.add_argument("exported", type=Path)
+    parser.add_argument("shipped", type=Path, help="folder of the model that ships")
+    parser.add_argument("exported", type=Path, help="folder of the new one, which is written anew")
     arguments = parser.parse_args()
-    old, new = onnx.load(str(arguments.shipped)), onnx.load(str(arguments.exported))
+    graft_labels(arguments.shipped / "labels.toml", arguments.exported / "labels.toml")
+    graft_weights(arguments.shipped / "model.onnx", arguments.exported / "model.onnx")
+
+
+def graft_labels(shipped: Path, exported: Path) -> None:
+    """The shipped labels and settings, and the sets of labels that only the export has."""
+    text = shipped.read_text(encoding="utf-8")
+    known, found = (tomllib.loads(path.read_text(encoding="utf-8"))["labels"] for path in (shipped, exported))
+    added = "".join(f"{name} = {json.dumps(labels)}\n" for name, labels in found.items() if name not in known)
+    exported.write_text(text + added, encoding="utf-8")
+
+
+def graft_weights(shipped: Path, exported: Path) -> None:
+    """The shipped weights. Raises SystemExit where the export is not the same network with something added."""
+    old, new = onnx.load(str(shipped)), onnx.load(str(exported))
     weights = {tensor.name: tensor for tensor in old.graph.initializer}
     places = {tensor.name: number for number, tensor in enumerate(new.graph.initializer)}
     nodes = {node.output[0]: node for node in new.graph.node}
@@ -30,19 +47,19 @@ def main() -> None:
             continue  # a cast, which goes with what takes it, or nothing but a constant
         twin = nodes.get(node.output[0])
         if twin is None or twin.op_type != node.op_type or len(twin.input) != len(node.input):
-            raise SystemExit(f"{arguments.exported}: has no node like {node.output[0]}; not the same network")
+            raise SystemExit(f"{exported}: has no node like {node.output[0]}; not the same network")
         for one, other in zip(node.input, twin.input, strict=True):
             one, other = halves[0].get(one, one), halves[1].get(other, other)  # float16, made float32 when loaded
             if (one in weights) != (other in places):
-                raise SystemExit(f"{arguments.exported}: {node.name} takes other inputs; not the same network")
+                raise SystemExit(f"{exported}: {node.name} takes other inputs; not the same network")
             if one in weights:
                 tensor = new.graph.initializer[places[other]]
                 if tensor.dims != weights[one].dims or tensor.data_type != weights[one].data_type:
-                    raise SystemExit(f"{arguments.exported}: {other} is of another shape; not the same network")
+                    raise SystemExit(f"{exported}: {other} is of another shape; not the same network")
                 tensor.CopyFrom(weights[one])
                 tensor.name = other
                 grafted.add(other)
-    onnx.save(new, str(arguments.exported))
+    onnx.save(new, str(exported))
     print(f"{len(grafted)} of {len(places)} weights are the shipped ones")
 
 

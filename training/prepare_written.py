@@ -3,8 +3,8 @@
     python training/prepare_written.py training/written PREPARED [--benchmarks ../shared/data]
 
 Words and syntax are those that the program sees: a label of a stretch goes to the word that governs it. Files that are
-kept to check on (`check_written.py`) go to a set of their own. With `--benchmarks` the dev tables of `benchmarks/gold` are
-prepared too, to look at while training, never to learn.
+kept to check on (`check_written.py`) go to a set of their own. With `--benchmarks` the dev tables of `benchmarks/gold`
+are prepared too, to look at while training, never to learn.
 """
 
 from __future__ import annotations
