@@ -31,7 +31,7 @@ Counts = dict[str, tuple[int, int]]
 
 
 def find_subject(text: str, seen: Mentions, language: str) -> tuple[Span, Basis] | None:
-    """The first words that tell of talks, where the report is one on talks."""
+    """The words that most tell of talks, where the report is one on talks."""
     counts, later, first = count_kinds(text, seen, language)
     if sum(map(sum, counts.values())) < _SENTENCES:
         return None
@@ -43,11 +43,11 @@ def find_subject(text: str, seen: Mentions, language: str) -> tuple[Span, Basis]
 
 
 def count_kinds(text: str, seen: Mentions, language: str) -> tuple[Counts, int, tuple[Span, Basis] | None]:
-    """The sentences of each kind, how many stand below the top, and the first words of a kind that speaks for talks."""
+    """The sentences of each kind, how many stand below the top, and the first words of the kind that says most."""
     rules = load_rules(language, "on_talks", KindRule).rules
     sentences = [one.span for one in seen.sentences if len(one.span) >= _SCRAP]
     counts: dict[str, list[int]] = {rule.name: [0, 0] for rule in rules}
-    first: tuple[Span, Basis] | None = None
+    said: tuple[float, Span, Basis] | None = None
     for number, span in enumerate(sentences):
         for rule in rules:
             found = (
@@ -56,9 +56,9 @@ def count_kinds(text: str, seen: Mentions, language: str) -> tuple[Counts, int, 
             if found is None:
                 continue
             counts[rule.name][number >= TOP] += 1
-            words = Span(*found.span())
-            if rule.right.top > 0 and (first is None or words < first[0]):
-                first = words, Basis(by="rule", name=rule.name)
+            if rule.right.top > (said[0] if said else 0.0):
+                said = rule.right.top, Span(*found.span()), Basis(by="rule", name=rule.name)
+    first = said[1:] if said else None
     return {name: (at_top, below) for name, (at_top, below) in counts.items()}, max(len(sentences) - TOP, 0), first
 
 
