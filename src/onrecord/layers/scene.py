@@ -73,7 +73,6 @@ class TalksWords(msgspec.Struct, frozen=True, kw_only=True):
     empty: frozenset[str]
     staff: frozenset[str]
     behind: frozenset[str]
-    between: frozenset[str]
     offices: frozenset[str]
     things: frozenset[str]
     several: frozenset[str]
