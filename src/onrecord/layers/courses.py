@@ -10,8 +10,10 @@ import msgspec
 
 from onrecord.errors import RuleError
 from onrecord.lang import has_language, read_words
-from onrecord.layers.governed import Governed
+from onrecord.layers.hanging import condition_of
 from onrecord.layers.scene import Hit, Scene, TalksRule
+from onrecord.layers.setting import Setting, stands
+from onrecord.layers.standing import DEPTH, setting_of
 from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree
 from onrecord.record import Span, Status
@@ -128,14 +130,14 @@ def load_courses(language: str) -> Courses | None:
 
 def find_courses(tree: Tree, number: int, courses: Courses, lists: StatusWords) -> Iterator[Hit]:
     """What a sentence tells of the things in it, and of what is done without one being named ("they met")."""
-    governed = Governed(tree, lists)
+    setting = setting_of(tree, lists)
     seen: set[tuple[int, str]] = set()
     for at in range(tree.first, tree.last):
         if tree.is_verb(at):
             bare = tree.words[at].tag == "VBG" and not tree.below(at, "aux", "mark")
             if bare or tree.words[at].relation in ("amod", "compound") or tree.is_passive(at):
                 continue
-            yield from _told(tree, number, courses, governed, "", at, [Neighbour(at, "verbs")])
+            yield from _told(tree, number, courses, setting, "", at, [Neighbour(at, "verbs")])
             continue
         for thing in courses.things.get(tree.word(at), ()):
             top = _risen(tree, at, courses)
@@ -143,7 +145,7 @@ def find_courses(tree: Tree, number: int, courses: Courses, lists: StatusWords) 
                 continue
             if (top, thing) not in seen:
                 seen.add((top, thing))
-                yield from _told(tree, number, courses, governed, thing, top, words_beside(tree, top))
+                yield from _told(tree, number, courses, setting, thing, top, words_beside(tree, top))
 
 
 def add_courses(scene: Scene) -> Scene:
@@ -162,7 +164,7 @@ def _told(
     tree: Tree,
     number: int,
     courses: Courses,
-    governed: Governed,
+    setting: Setting,
     thing: str,
     noun: int,
     neighbours: Sequence[Neighbour],
@@ -170,17 +172,17 @@ def _told(
     """What the words beside a thing tell: of each field what the first course has for each word."""
     told: set[str] = set()
     for beside in neighbours:
-        keys = _keys(governed, beside)
+        keys = _keys(tree, beside)
         found = [one for key in keys for one in courses.told.get((thing, beside.role, key), ())]
         bare = beside.role == "link" and (thing, "link", beside.link) in courses.told
-        status = governed.status(beside.at) if found and not bare else "happened"
+        status = stands(setting, beside.at, DEPTH) if found and not bare else "happened"
         if status == "happened" and tree.words[beside.at].tag in ("VBZ", "VBP") and beside.role in ("does", "verbs"):
             status = "planned"  # "the talks resume on Friday"
         fields: set[str] = set()
         for _, course in sorted(found, key=lambda one: one[0]):
             if course.field in fields or (beside.aside and course.field in told):
                 continue
-            if _lacks(governed, beside.at, course) or _takes(tree, beside.at, course.unless):
+            if _lacks(tree, beside.at, course) or _takes(tree, beside.at, course.unless):
                 continue
             fields.add(course.field)
             code = course.code(status)
@@ -192,20 +194,20 @@ def _told(
                     name=course.name,
                     span=_span(tree, noun, beside.at),
                     sentence=number,
-                    groups=_groups(governed, beside.at, course, status),
+                    groups=_groups(setting, beside.at, course, status),
                     code=code,
                     weak=course.weak or _is_aside(tree, beside) or (beside.aside and thing == "text"),
                 )
         told |= fields
 
 
-def _groups(governed: Governed, at: int, course: Course, status: Status) -> dict[str, Span]:
+def _groups(setting: Setting, at: int, course: Course, status: Status) -> dict[str, Span]:
     """Where those stand to whom something is done, and what it hangs on."""
-    tree, found = governed.tree, {}
+    tree, found = setting.tree, {}
     taken = [] if course.who != "object" else tree.subjects(at) if tree.is_passive(at) else tree.objects(at)
     for order, one in enumerate(taken):
         found[f"who{order}"] = tree.stretch(one)
-    condition = governed.condition(at) if status == "conditional" and course.who else None
+    condition = condition_of(setting, at) if status == "conditional" and course.who else None
     return found | ({"condition": condition} if condition is not None else {})
 
 
@@ -214,12 +216,11 @@ def _is_aside(tree: Tree, beside: Neighbour) -> bool:
     return tree.words[beside.at].tag == "VBG" and not tree.below(beside.at, "aux", "mark")
 
 
-def _lacks(governed: Governed, at: int, course: Course) -> bool:
+def _lacks(tree: Tree, at: int, course: Course) -> bool:
     """Whether a verb is without what a course asks for: who does it, what it takes, the verb of a clause behind it."""
-    tree = governed.tree
     if course.by and not any(tree.word(one) in course.by for one in [*tree.subjects(at), *tree.agents(at)]):
         return True
-    if course.clause and any(governed.forms(one) & set(course.clause) for one in tree.clauses(at)):
+    if course.clause and any(tree.forms(one) & set(course.clause) for one in tree.clauses(at)):
         return False
     return bool(course.needs or course.clause) and not _takes(tree, at, course.needs)
 
@@ -296,12 +297,11 @@ def _risen(tree: Tree, noun: int, courses: Courses) -> int:
     return noun
 
 
-def _keys(governed: Governed, beside: Neighbour) -> Set[str]:
+def _keys(tree: Tree, beside: Neighbour) -> Set[str]:
     """The words by which a course lists what a thing stands with."""
     if beside.role == "alone":
         return {""}
-    tree = governed.tree
-    forms = governed.forms(beside.at) | {tree.word(beside.at)}
+    forms = tree.forms(beside.at) | {tree.word(beside.at)}
     if beside.role == "link":
         return (
             forms | {f"{form} {beside.link}" for form in forms} | ({beside.link} if tree.is_verb(beside.at) else set())

@@ -13,10 +13,13 @@ from typing import Literal
 import msgspec
 
 from onrecord.lang import Rule, load_rules, read_words
-from onrecord.layers.governed import Governed
+from onrecord.layers.hanging import condition_of
+from onrecord.layers.nounstanding import of_noun
 from onrecord.layers.roles import ClauseWords
+from onrecord.layers.setting import Setting, stands
 from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree
+from onrecord.layers.verbstanding import of_verb
 from onrecord.record import Span, Status
 
 
@@ -37,6 +40,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     refused: bool = False
 
 
+# How far up the governing words are asked.
+DEPTH = 5
 # A status that hangs on a condition only where nothing has happened yet.
 _OPEN: tuple[Status, ...] = ("planned", "possible", "not-yet")
 
@@ -63,16 +68,21 @@ def find_standing(
         return _by_words(text, predicate, sentence, rules, words)
     told = (one for one in tree.below(at, "acl") if tree.words[one].span in predicate)
     at = next(told, at)  # "talks mediated by"
-    parsed = Governed(tree, lists)
-    status = parsed.status(at)
+    setting = setting_of(tree, lists)
+    status = stands(setting, at, DEPTH)
     behind = _behind(text, predicate, sentence, rules)
     if status == "planned" and behind.status == "conditional":
         return behind
     if status == "happened" and behind.status == "ongoing":
         return Standing(status="ongoing")
     if status != "denied":
-        return Standing(status=status, condition=parsed.condition(at) if status == "conditional" else None)
+        return Standing(status=status, condition=condition_of(setting, at) if status == "conditional" else None)
     return Standing(status=status, refused=_by_words(text, predicate, sentence, rules, words).refused)
+
+
+def setting_of(tree: Tree, lists: StatusWords) -> Setting:
+    """A sentence of which to ask how the events of its words stand."""
+    return Setting(tree, lists, of_verb, of_noun)
 
 
 def _behind(text: str, predicate: Span, sentence: Span, rules: Sequence[Rule[StatusRule]]) -> Standing:
