@@ -1,12 +1,13 @@
 """The talks of reports on negotiations: the program's table against a reader's, and two readers against each other.
 
-    python benchmarks/talks.py [--data ../shared/data] [--split dev|held-out|all] [--gold settled] [--errors]
+    python benchmarks/talks.py [--data ../shared/data] [--split dev|dev-2|held-out|all] [--gold settled] [--errors]
     python benchmarks/talks.py --readers a b [--split …]
 
 Readers' tables (offsets only, made by tools/place_talks.py) are benchmarks/gold/talks/reader-<name>.jsonl, the one that
 a third reader settled from them ("settled") settled.jsonl beside them, the reports reports.txt. What makes two answers
 the same is in docs/annotating-talks.md. Reports that a reader has not read are left out. F1 between readers is the same
-in both directions.
+in both directions. The reports of dev-2 were read by one reader each ("c") and not chosen for being on talks: of those
+without talks every answer is false, and counted in "all" as well as by itself.
 """
 
 from __future__ import annotations
@@ -72,27 +73,32 @@ Table = dict[str, list[Answer]]
 
 
 class Counts(msgspec.Struct, kw_only=True):
-    """What two sets of tables share: answers of the first, of the second, of both by slot; whose-word of the shared."""
+    """What two sets of tables share: answers of the first, of the second, of both by slot; whose-word of the shared.
+
+    `aside` counts the reports in which the first sees no talks, and what the second tells of them.
+    """
 
     gold: Counter[str] = msgspec.field(default_factory=Counter)
     told: Counter[str] = msgspec.field(default_factory=Counter)
     both: Counter[str] = msgspec.field(default_factory=Counter)
     sources: Counter[str] = msgspec.field(default_factory=Counter)
     sourced: Counter[str] = msgspec.field(default_factory=Counter)
+    aside: Counter[str] = msgspec.field(default_factory=Counter)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--split", choices=("dev", "held-out", "all"), default="dev")
-    parser.add_argument("--gold", default="settled", help="the table that is right: settled, or a reader's")
+    parser.add_argument("--split", choices=("dev", "dev-2", "held-out", "all"), default="dev")
+    parser.add_argument("--gold", help="the table that is right: settled, or a reader's")
     parser.add_argument("--readers", nargs=2, metavar=("FIRST", "SECOND"), help="set two readers against each other")
     parser.add_argument("--errors", action="store_true", help="print each answer that only one side has")
     args = parser.parse_args()
-    first = read_rows(args.readers[0] if args.readers else args.gold)
+    gold = args.gold or gold_of(args.split)
+    first = read_rows(args.readers[0] if args.readers else gold)
     second = read_rows(args.readers[1]) if args.readers else None
     counts, read = count(args.split, args.data, first, second, errors=args.errors)
-    names = " against ".join(f"reader {name}" for name in args.readers) if args.readers else f"onrecord, {args.gold}"
+    names = " against ".join(f"reader {name}" for name in args.readers) if args.readers else f"onrecord, {gold}"
     show(f"{names}: {read} reports, {args.split}", counts)
 
 
@@ -113,13 +119,22 @@ def count(
         gold = table_of_rows(first[file], record)
         told = table_of_rows(second[file], record) if second is not None else table_of_record(record)
         compare(Likeness(record), gold, told, counts, file if errors else None)
+        if not any(gold.values()):
+            counts.aside["reports"] += 1
+            counts.aside["with a table"] += any(told.values())
+            counts.aside["answers"] += sum(map(len, told.values()))
         read += 1
     return counts, read
 
 
+def gold_of(split: str) -> str:
+    """The table that a split's answers are measured against, unless another is asked for."""
+    return "c" if split == "dev-2" else "settled"
+
+
 def measure(split: str, data: Path) -> dict[str, float]:
     """F1 over all slots and whose-word accuracy against the settled table, in points, for the gate."""
-    counts, _ = count(split, data, read_rows("settled"))
+    counts, _ = count(split, data, read_rows(gold_of(split)))
     gold, told, both = counts.gold.total(), counts.told.total(), counts.both.total()
     return {"f1": 200 * both / (gold + told), "word": 100 * counts.sources.total() / max(counts.sourced.total(), 1)}
 
@@ -371,6 +386,9 @@ def show(title: str, counts: Counts) -> None:
     for slot in SLOTS:
         show_line(slot, counts, (slot,))
     show_line("all", counts, SLOTS)
+    if aside := counts.aside:
+        told = f"{aside['with a table']} have a table, {aside['answers']} answers"
+        print(f"without talks: {aside['reports']} reports, of which {told}")
 
 
 def show_line(name: str, counts: Counts, slots: tuple[str, ...]) -> None:
