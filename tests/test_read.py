@@ -50,6 +50,28 @@ for _ in range(2):
         continue
     raise AssertionError("no error")
 """
+TURNS = """
+import sys
+from onrecord import ModelError, read
+from onrecord.encode import default_encoder
+
+class Watched:
+    def read(self, report):
+        turns.append(sys.getswitchinterval())
+        if len(turns) == 1:
+            raise ModelError("the model is damaged")
+        return default_encoder().read(report)
+
+turns = []
+sys.setswitchinterval(0.004)
+for _ in range(3):
+    try:
+        read(sys.argv[1], encoder=Watched())
+    except ModelError:
+        pass
+    assert abs(sys.getswitchinterval() - 0.004) < 1e-6
+assert turns[0] < 0.001 and turns[1] < 0.001 and turns[2] > 0.003, turns
+"""
 
 
 def run(program):
@@ -66,3 +88,7 @@ def test_first_reports_read_in_six_threads_at_once_are_read_alike():
 
 def test_what_goes_wrong_in_the_encoder_is_raised_for_the_first_report_too():
     run(FAILING)
+
+
+def test_threads_take_short_turns_while_the_first_report_is_read_and_no_longer():
+    run(TURNS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from importlib import import_module
 
 import click
@@ -40,6 +41,9 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
+        # Set before a command loads numpy: the threads of its BLAS, one a core, spin for a tenth of a second of CPU as
+        # they start, and nothing here is large enough to be shared out.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         module, function = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(f"onrecord.cli.{module}"), function)
         return command

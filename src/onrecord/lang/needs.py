@@ -13,11 +13,12 @@ from itertools import chain
 import msgspec
 
 from onrecord.lang.patterns import Pattern
-from onrecord.lang.trees import Characters, Either, Letters, Repeat, Tree, Words, fold, tree_of
+from onrecord.lang.trees import Characters, Edge, Either, Letters, Repeat, Tree, Words, fold, tree_of
 from onrecord.lang.walks import may_get_through
 
 _MOST = 40  # strings listed for one stretch of a pattern before it is looked at in two
 _WIDEST = 120  # strings of which a text may need one; the months with their short forms are 23
+_NOTHING = frozenset({""})
 _NEEDS = 3  # needs kept of a pattern, the most telling
 
 
@@ -40,8 +41,12 @@ def may_match(pattern: Pattern, text: str, start: int, end: int, *, anchored: bo
     Where `anchored`, only a match at `start` counts.
     """
     folded = _folded(text, start, end)
-    if not all(any(word in folded for word in need) for need in needs_of(pattern)):
-        return False
+    for need in needs_of(pattern):
+        for word in need:
+            if word in folded:
+                break
+        else:
+            return False
     return may_get_through(pattern, folded, anchored=anchored)
 
 
@@ -53,7 +58,7 @@ def _folded(text: str, start: int, end: int) -> str:
 @cache
 def needs_of(pattern: Pattern) -> tuple[tuple[str, ...], ...]:
     """Sets of folded strings; any match of `pattern` holds one of each."""
-    sets = set(_told(tree_of(pattern)).sets())
+    sets = dict.fromkeys(_told(tree_of(pattern)).sets())
     telling = sorted((need for need in sets if _is_telling(need)), key=_weight, reverse=True)
     return tuple(tuple(sorted(_shortest(need))) for need in telling[:_NEEDS])
 
@@ -75,8 +80,8 @@ def _is_telling(need: frozenset[str]) -> bool:
     return " " not in need and (_weight(need)[0] > 1 or len(need) < 4)
 
 
-def _weight(need: frozenset[str]) -> tuple[int, int, list[str]]:
-    return min(map(len, need)), -len(need), sorted(need)
+def _weight(need: frozenset[str]) -> tuple[int, int]:
+    return min(map(len, need)), -len(need)
 
 
 @cache
@@ -84,23 +89,32 @@ def _told(tree: Tree) -> Told:
     if isinstance(tree, Letters):
         return Told(frozenset({tree.text}))
     if isinstance(tree, Words):
-        return Told(tree.of) if len(tree.of) <= _MOST else Told(None, _needs_of_words(tree.of))
+        return _told_of_words(tree)
     if isinstance(tree, Characters):
         return Told(tree.of) if tree.of is not None and len(tree.of) <= _MOST else Told()
     if isinstance(tree, Either):
         return _told_of_either([_told(branch) for branch in tree.branches])
     if isinstance(tree, Repeat):
         return _told_of_repeat(_told(tree.item), tree.least, tree.most)
+    if isinstance(tree, Edge):
+        return Told(_NOTHING)
     return _told_of_row([_told(item) for item in tree.items])
 
 
-def _needs_of_words(words: frozenset[str]) -> tuple[frozenset[str], ...]:
-    return (words,) if len(words) <= _WIDEST and "" not in words else ()
+def _told_of_words(words: Words) -> Told:
+    """Of words with any white space between them, the longest stand for all."""
+    if not words.loose:
+        if len(words.of) <= _MOST:
+            return Told(words.of)
+        need = words.of
+    else:
+        need = frozenset([max(word.split(" "), key=len) for word in words.of])
+    return Told(None, (need,)) if len(need) <= _WIDEST and "" not in need else Told()
 
 
 def _told_of_row(items: Iterable[Told]) -> Told:
     """The strings of neighbours are joined while they are few."""
-    run: frozenset[str] = frozenset({""})
+    run = _NOTHING
     needs: list[frozenset[str]] = []
     whole = True
     for item in items:
@@ -108,14 +122,16 @@ def _told_of_row(items: Iterable[Told]) -> Told:
         if joined is None:
             whole = False
             needs += (*Told(run).sets(), *item.needs)
-        run = joined if joined is not None else item.exact if item.exact is not None else frozenset({""})
+        run = joined if joined is not None else item.exact if item.exact is not None else _NOTHING
     return Told(run) if whole else Told(None, (*needs, *Told(run).sets()))
 
 
 def _joined(left: frozenset[str], right: frozenset[str] | None) -> frozenset[str] | None:
     if right is None or len(left) * len(right) > _MOST:
         return None
-    return frozenset(a + b for a in left for b in right)
+    if left == _NOTHING:
+        return right
+    return frozenset([a + b for a in left for b in right])
 
 
 def _told_of_either(branches: list[Told]) -> Told:

@@ -17,7 +17,7 @@ FAULTS = (re.error, KeyError, RecursionError)
 """What a bad pattern raises: it does not compile, a sub-pattern is not defined, or names itself."""
 
 REFERENCE = re.compile(r"\{([a-z][a-z_0-9]*)\}")
-_PIECE = re.compile(r"\\.|\(\?<[=!]|.", re.DOTALL)
+_PIECE = re.compile(r"\\.|\(\?<[=!]|[^\\ ()\[\]]+|.", re.DOTALL)
 # White space with one line end at most: a paragraph ends with two. Taken whole: given back character by character, a
 # thousand spaces in a row took seconds. Classes of characters in its place make compiling half as slow again.
 _ANY_SPACE = r"(?:(?!\s*?\n\s*?\n)\s++)"

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from onrecord.lang.patterns import Pattern
-from onrecord.lang.trees import Characters, Either, Letters, Repeat, Row, Tree, Words, tree_of
+from onrecord.lang.trees import Characters, Edge, Either, Letters, Repeat, Row, Tree, Words, row_of, tree_of
 
 # Characters looked at. With 3, 4 and 5 all layers' indexes take 33, 52 and 90 ms to build, and the layers 456, 434 and
 # 437 ms for 15 reports; 5 with 1000 beginnings take 135 and 415 ms.
@@ -86,7 +86,7 @@ def _heads(tree: Tree, depth: int) -> Heads:
         head = frozenset({tree.text[:depth]})
         return Heads(cut=head) if len(tree.text) > depth else Heads(whole=head)
     if isinstance(tree, Words):
-        return _heads_of_words(tree.of, depth)
+        return _heads_of_words(tree, depth)
     if isinstance(tree, Characters):
         return Heads(cut=frozenset({""})) if tree.of is None else Heads(whole=tree.of)
     if isinstance(tree, Either):
@@ -94,12 +94,24 @@ def _heads(tree: Tree, depth: int) -> Heads:
         return _few(frozenset().union(*(f.whole for f in found)), frozenset().union(*(f.cut for f in found)))
     if isinstance(tree, Repeat):
         return _heads_of_repeat(tree, depth)
+    if isinstance(tree, Edge):
+        return Heads(whole=frozenset({""}))
     return _heads_of_row(tree, depth)
 
 
-def _heads_of_words(words: frozenset[str], depth: int) -> Heads:
-    long = {word[:depth] for word in words if len(word) > depth}
-    return _few(frozenset([word for word in words if len(word) <= depth]), frozenset(long))
+def _heads_of_words(words: Words, depth: int) -> Heads:
+    whole: set[str] = set()
+    cut: set[str] = set()
+    for word in words.of:
+        if words.loose and " " in word[:depth]:
+            heads = _heads_of_row(row_of(word), depth)
+            whole |= heads.whole
+            cut |= heads.cut
+        elif len(word) > depth:
+            cut.add(word[:depth])
+        else:
+            whole.add(word)
+    return _few(frozenset(whole), frozenset(cut))
 
 
 def _heads_of_row(row: Row, depth: int) -> Heads:

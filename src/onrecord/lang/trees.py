@@ -1,6 +1,7 @@
-"""Patterns as plain trees: what `re` parses, folded, less all that reads no character.
+"""Patterns as plain trees, folded: what reads characters, and where words begin and end.
 
-A sub-pattern is parsed once, however many rules name it: the trees of a file share its branches.
+A sub-pattern is parsed once, however many rules name it: the trees of a file share its branches. They are read here and
+not by `re`, which goes by single characters and takes two to three times as long; only classes are left to it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,26 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from onrecord.lang.patterns import FAULTS, REFERENCE, Parts, Pattern, refusal
+from onrecord.lang.patterns import FAULTS, Parts, Pattern, refusal
 
-_STAND_IN = 0xF0000  # private use: a character from here on stands for a sub-pattern while `re` parses
-_GROUP = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?:((?:[A-Za-z0-9 '’|]|\\[ .'-])+)\)", re.DOTALL)
-"""A group of plain words, not inside a class: read here, as `re` is slow in parsing what most of a pattern is."""
+MOST = 2**32
+"""No end of repeats."""
+
+_LOOKS = ("(?=", "(?!", "(?<=", "(?<!")
+_TOKEN = re.compile(
+    r"(?P<words>\(\?:(?:[A-Za-z0-9 '’|]|\\[ .'-])+\))"  # a group of plain words: most of a pattern is such
+    r"|(?P<letters>[^\\()\[{*+?.^$]+(?![*+?]|\{[\d,]))"  # `|` is among them, as it mostly parts words
+    r"|(?P<edge>\\b)"
+    r"|(?P<nothing>\\[ABZ]|[\^$]|\(\?[imsu]+\))"
+    r"|(?P<again>\\[1-9]\d?|\(\?P=\w+\))"
+    r"|(?P<character>\[\^?\]?(?:\\.|[^\]\\])*\]|\\x..|\\u....|\\.|\.|[^\\()\[{|*+?^$])"
+    r"|(?P<times>[*+?][+?]?|\{(?:\d+(?:,\d*)?|,\d*)\}[+?]?)"
+    r"|(?P<part>\{[a-z][a-z_0-9]*\})"
+    r"|(?P<open>\((?!\?)|\(\?(?::|P<\w+>|>|=|!|<=|<!|[imsu-]+:))"
+    r"|(?P<close>\))"
+    r"|(?P<odd>.)",
+    re.DOTALL,
+)
 
 _ASCII = {
     code: "0" if chr(code).isdigit() else " " if chr(code).isspace() else chr(code).lower() for code in range(128)
@@ -41,10 +57,15 @@ class Characters(msgspec.Struct, frozen=True, eq=False):
     never: frozenset[str] = frozenset()
 
 
+class Edge(msgspec.Struct, frozen=True, eq=False):
+    """No character, where a word begins or ends."""
+
+
 class Words(msgspec.Struct, frozen=True, eq=False):
-    """One of these strings, folded."""
+    """One of these strings, folded. Where `loose`, a space in one is any white space."""
 
     of: frozenset[str]
+    loose: bool = False
 
 
 class Row(msgspec.Struct, frozen=True, eq=False):
@@ -67,7 +88,7 @@ class Repeat(msgspec.Struct, frozen=True, eq=False):
     most: int
 
 
-Tree: TypeAlias = Letters | Words | Characters | Row | Either | Repeat
+Tree: TypeAlias = Letters | Words | Characters | Edge | Row | Either | Repeat
 
 _ODD = frozenset("\xa0٠İıſ\u212a")
 """One of each kind of characters that are not ASCII and are folded to what is."""
@@ -86,9 +107,9 @@ _CATEGORIES = {
     op.CATEGORY_NOT_SPACE: _ALL - _SPACE,
 }
 
-_SPACE_CODE = ord(" ")
-_SPACES = Repeat(Letters(" "), 1, parser.MAXREPEAT)
-_ANYTHING = Repeat(Characters(None), 0, parser.MAXREPEAT)
+_EDGE = Edge()
+_SPACES = Repeat(Letters(" "), 1, MOST)
+_ANYTHING = Repeat(Characters(None), 0, MOST)
 
 
 def fold(text: str) -> str:
@@ -124,88 +145,146 @@ def _part(name: str, parts: Parts, loose: bool) -> Tree:
     return _parse(parts.sources[name], parts, loose)
 
 
+class _Group:
+    """A group that is being read: what opened it, the branches before, and the row of items so far.
+
+    None stands for what reads no character, and can only forbid.
+    """
+
+    def __init__(self, opening: str) -> None:
+        self.opening = opening
+        self.branches: list[Tree] = []
+        self.row: list[Tree | None] = []
+
+    def add(self, letters: str, loose: bool) -> None:
+        """Go on with letters, and with other branches where they have `|`; those between two are taken together."""
+        first, *others = letters.split("|", 1)
+        self.row += _letters(first, loose)
+        if others:
+            self.branches.append(_row(self.row))
+            between, parted, last = others[0].rpartition("|")
+            if parted and between.isascii():
+                self.branches.append(_words(between, loose))
+            elif parted:
+                self.branches += [_row(_letters(word, loose)) for word in between.split("|")]
+            self.row = list(_letters(last, loose))
+
+    def close(self) -> Tree | None:
+        """What the group reads."""
+        if self.opening.startswith(_LOOKS):
+            return None
+        self.branches.append(_row(self.row))
+        if len(self.branches) == 1:
+            return self.branches[0]
+        words: set[str] = set()
+        for branch in self.branches:
+            if isinstance(branch, Letters):
+                words.add(branch.text)
+            elif isinstance(branch, Words):
+                words |= branch.of
+            else:
+                return Either(tuple(self.branches))
+        return Words(frozenset(words), any(isinstance(branch, Words) and branch.loose for branch in self.branches))
+
+
 def _parse(source: str, parts: Parts, loose: bool) -> Tree:
-    named: list[Tree] = []
+    """The tree of a source. Raises `re.error` for what is not written in rules: conditions, comments, `(?x)`."""
+    group, around = _Group(""), []
+    for found in _TOKEN.finditer(source):
+        kind, token = found.lastgroup, found[0]
+        if kind == "letters":
+            group.add(token, loose)
+        elif kind == "words":
+            group.row.append(_words(token[3:-1], loose))
+        elif kind == "part":
+            group.row.append(_part(token[1:-1], parts, loose))
+        elif kind == "character":
+            group.row.append(_SPACES if loose and token in (" ", "\\ ") else _character(token))
+        elif kind == "times":
+            _repeat(group.row, *_bounds(token))
+        elif kind == "open":
+            around.append(group)
+            group = _Group(token)
+        elif kind == "close" and around:
+            item = group.close()
+            group = around.pop()
+            group.row.append(item)
+        elif kind == "again":
+            group.row.append(_ANYTHING)
+        elif kind == "edge":
+            group.row.append(_EDGE)
+        elif kind == "nothing":
+            group.row.append(None)
+        else:
+            raise re.error("cannot be read", source, found.start())
+    tree = group.close()
+    if around or tree is None:
+        raise re.error("a parenthesis is not closed", source, len(source))
+    return tree
 
-    def stand_in(tree: Tree) -> str:
-        named.append(tree)
-        return chr(_STAND_IN + len(named) - 1)
 
-    source = _GROUP.sub(lambda found: stand_in(_words(found[1], loose)) if found[1] else found[0], source)
-    source = REFERENCE.sub(lambda found: stand_in(_part(found[1], parts, loose)), source)
-    return _row(parser.parse(source), named, loose)
-
-
-def _words(listed: str, loose: bool) -> Tree:
-    """The tree of `a|b|c d`, without marks but escaped ones."""
-    words = fold(listed.replace("\\", "")).split("|")
-    if not loose or " " not in listed:
-        return Words(frozenset(words))
-    return Either(tuple([_row_of_words(word.split(" ")) for word in words]))
-
-
-def _row_of_words(words: list[str]) -> Tree:
-    """Words with any spaces between them."""
-    items = [item for word in words for item in (_SPACES, Letters(word)) if item is _SPACES or word]
-    return Row(tuple(items[1:]))
-
-
-def _row(items: Iterable[Any], named: Sequence[Tree], loose: bool) -> Tree:
+def _row(items: Iterable[Tree | None]) -> Tree:
+    """The items one after the other, letters joined."""
     row: list[Tree] = []
-    letters = ""
-    for operation, argument in items:
-        if operation is op.LITERAL and argument < 128 and not (loose and argument == _SPACE_CODE):
-            letters += _ASCII[argument]
-            continue
-        item = _item(operation, argument, named, loose)
-        if isinstance(item, Letters):
-            letters += item.text
+    for item in items:
+        if isinstance(item, Letters) and row and isinstance(row[-1], Letters):
+            row[-1] = Letters(row[-1].text + item.text)
         elif item is not None:
-            if letters:
-                row.append(Letters(letters))
-                letters = ""
             row.append(item)
-    if letters:
-        row.append(Letters(letters))
     return row[0] if len(row) == 1 else Row(tuple(row))
 
 
-def _item(operation: Any, argument: Any, named: Sequence[Tree], loose: bool) -> Tree | None:
-    """What one operation of `re` reads; None where it reads no character, and can only forbid."""
-    if operation in (op.AT, op.ASSERT, op.ASSERT_NOT):
-        return None
-    if operation is op.LITERAL:
-        if argument >= _STAND_IN:
-            return named[int(argument) - _STAND_IN]
-        if loose and argument == _SPACE_CODE:
-            return _SPACES
-        found = _characters([(op.LITERAL, argument)])
-        return Characters(None) if found is None else Letters(*found)
-    if operation is op.IN:
-        return _one_in(argument, named)
-    if operation is op.BRANCH:
-        return Either(tuple(_row(branch, named, loose) for branch in argument[1]))
-    if operation is op.SUBPATTERN:
-        return _row(argument[-1], named, loose)
-    if operation is op.ATOMIC_GROUP:
-        return _row(argument, named, loose)
-    if operation in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        return Repeat(_row(argument[2], named, loose), argument[0], argument[1])
-    if operation in (op.ANY, op.NOT_LITERAL):
-        return Characters(None)
-    return _ANYTHING
-
-
-def _one_in(items: Sequence[tuple[Any, Any]], named: Sequence[Tree]) -> Tree:
-    """A class; `re` makes one of `{a}|{b}` too, as both are one character to it."""
-    parts = [named[value - _STAND_IN] for kind, value in items if kind is op.LITERAL and value >= _STAND_IN]
-    others = [(kind, value) for kind, value in items if not (kind is op.LITERAL and value >= _STAND_IN)]
-    if not parts:
-        return _class(tuple(items))
-    return Either((*parts, _class(tuple(others)))) if others else Either(tuple(parts))
+def _repeat(row: list[Tree | None], least: int, most: int) -> None:
+    """Put a repeat in the place of a row's last item."""
+    if not row:
+        raise re.error("nothing to repeat")
+    item = row.pop()
+    row.append(item and Repeat(item, least, most))
 
 
 @cache
+def _bounds(token: str) -> tuple[int, int]:
+    """The least and the most of `*`, `+?`, `{2}`, `{,3}`."""
+    if token[0] != "{":
+        return int(token[0] == "+"), 1 if token[0] == "?" else MOST
+    least, comma, most = token[1 : token.index("}")].partition(",")
+    return int(least or 0), int(most or MOST) if comma else int(least)
+
+
+def _words(listed: str, loose: bool) -> Words:
+    """The tree of `a|b|c d`, without marks but escaped ones."""
+    return Words(frozenset(fold(listed.replace("\\", "")).split("|")), loose and " " in listed)
+
+
+@cache
+def row_of(letters: str) -> Row:
+    """Folded letters with white space where they have a space."""
+    row: list[Tree] = []
+    for word in letters.split(" "):
+        row += (_SPACES, Letters(word)) if word else (_SPACES,)
+    return Row(tuple(row[1:]))
+
+
+@cache
+def _letters(token: str, loose: bool) -> tuple[Tree, ...]:
+    """Letters as they stand; a space of a loose pattern is any white space."""
+    if not token:
+        return ()
+    if not token.isascii():
+        return tuple(_SPACES if loose and letter == " " else _character(re.escape(letter)) for letter in token)
+    return row_of(fold(token)).items if loose and " " in token else (Letters(fold(token)),)
+
+
+@cache
+def _character(token: str) -> Tree:
+    """What reads one character: a letter, an escaped one, a point or a class, as `re` has it."""
+    ((operation, argument),) = parser.parse(token)
+    if operation is op.IN:
+        return _class(tuple(argument))
+    found = _characters([(operation, argument)])
+    return Characters(None) if found is None else Letters(*found)
+
+
 def _class(items: tuple[tuple[Any, Any], ...]) -> Characters:
     of = _characters(items)
     return Characters(of) if of is not None else Characters(None, _never(items))

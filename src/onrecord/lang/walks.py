@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from onrecord.lang.patterns import Pattern
-from onrecord.lang.trees import Characters, Either, Letters, Repeat, Tree, Words, tree_of
+from onrecord.lang.trees import Characters, Edge, Either, Letters, Repeat, Tree, Words, tree_of
 
 # A pattern is compiled after so many walks: 5 spare a first report of 600 words half of its compiling, 10 to 50 a
 # little more; a walk costs some thirtieth of compiling.
@@ -33,6 +33,9 @@ class Stretch:
         for place, character in enumerate(folded):
             self.places[character] = self.places.get(character, 0) | 1 << place
         self.classes: dict[Characters, int] = {}
+        self.walked: dict[tuple[Pattern, bool], bool] = {}
+        words = sum(bits for character, bits in self.places.items() if character.isalnum() or character == "_")
+        self.edges = words ^ words << 1 | 1 | 1 << len(folded)  # what stands round the stretch is not known
 
     def of(self, characters: Characters) -> int:
         """The places of characters of a class."""
@@ -51,12 +54,15 @@ def may_get_through(pattern: Pattern, folded: str, *, anchored: bool) -> bool:
     walks = walks_of(pattern)
     if not walks.left:
         return True
-    walks.left -= 1
     stretch = _stretch(folded)
-    if ends(tree_of(pattern), stretch, 1 if anchored else 2 * stretch.every + 1):
-        walks.left = 0
-        return True
-    return False
+    through = stretch.walked.get((pattern, anchored))
+    if through is None:
+        walks.left -= 1
+        through = bool(ends(tree_of(pattern), stretch, 1 if anchored else 2 * stretch.every + 1))
+        stretch.walked[pattern, anchored] = through
+        if through:
+            walks.left = 0
+    return through
 
 
 @cache
@@ -65,7 +71,7 @@ def walks_of(pattern: Pattern) -> Walks:
     return Walks()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def _stretch(folded: str) -> Stretch:
     return Stretch(folded)
 
@@ -89,6 +95,8 @@ def ends(tree: Tree, stretch: Stretch, starts: int) -> int:
         return found
     if isinstance(tree, Repeat):
         return _ends_of_repeat(tree, stretch, starts)
+    if isinstance(tree, Edge):
+        return starts & stretch.edges
     for item in tree.items:
         starts = ends(item, stretch, starts)
         if not starts:
@@ -101,7 +109,12 @@ def _ends_of_words(words: Words, stretch: Stretch, starts: int) -> int:
     for word in words.of:
         ends_of_word = starts
         for letter in word:
-            ends_of_word = (ends_of_word & stretch.places.get(letter, 0)) << 1
+            places = stretch.places.get(letter, 0)
+            ends_of_word = (ends_of_word & places) << 1
+            if words.loose and letter == " ":
+                more = ends_of_word
+                while more := (more & places) << 1:
+                    ends_of_word |= more
             if not ends_of_word:
                 break
         found |= ends_of_word
