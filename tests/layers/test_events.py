@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
 from onrecord.layers.events import find_events
@@ -85,7 +86,7 @@ def test_who_says_so_behind_the_words_is_not_acted_on():
 )
 def test_an_event_has_its_type_and_its_sides(text, type, mode, actors, recipients):
     names = ("Gunmen", "Engineers", "Envoys", "Teachers", "Tarsa", "Olmen")
-    event = _one(text, *names)
+    event = _events(text, *names)[0]
     assert (event.type, event.mode) == (type, mode)
     assert event.actors == actors
     assert event.recipients == recipients
@@ -121,9 +122,23 @@ def test_a_future_meeting_is_a_promise_and_a_future_release_a_concession():
     assert _one("Rebels will release four prisoners on Monday.").type == "CONCEDE"
 
 
-def test_what_is_asked_for_is_not_told_as_having_happened():
-    event = _one("The mayor called on Rebels to release four prisoners.", "Rebels")
+def test_what_is_asked_for_gives_the_request_its_mode():
+    event = _events("The mayor called on Rebels to release four prisoners.", "Rebels")[0]
     assert (event.type, event.mode) == ("REQUEST", "yield")
+
+
+def test_what_is_asked_for_is_told_beside_the_request_as_called_for_and_not_of_who_asks():
+    record = onrecord.read("Kenya called on both sides to withdraw their troops on Friday.")
+    call, wanted = record.events
+    assert (call.type, call.status) == ("REQUEST", "happened")
+    assert (wanted.type, wanted.status, wanted.actors) == ("RETREAT", "called-for", ())
+
+
+def test_what_an_event_hangs_on_is_told_as_possible():
+    record = onrecord.read("Rebels will release four prisoners if Kenya withdraws its troops.")
+    will, hung = record.events
+    assert (will.type, will.status) == ("RETREAT", "conditional")
+    assert (hung.type, hung.status) == ("RETREAT", "possible")
 
 
 def test_what_a_denial_holds_is_denied():

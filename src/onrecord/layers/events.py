@@ -1,7 +1,7 @@
 """What happened: PLOVER events, who did what to whom, where, when, how it stands and on whose word.
 
 Predicates and nouns are found by the rules of `lang/<language>/events.toml`. A predicate that governs a clause
-("refused to lift the curfew") takes in the event of its complement, which gives it its mode.
+("refused to lift the curfew") has its mode from the event in its complement, which is told beside it.
 """
 
 from __future__ import annotations
@@ -47,13 +47,15 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class _Trigger(msgspec.Struct, frozen=True, kw_only=True):
-    """A predicate: whether it is its sentence's first, where its words end, and the first event of its complement."""
+    """A predicate: whether it is its sentence's first, where its words end, the first event of its complement, and
+    whether it stands in another's."""
 
     span: Span
     rule: Rule[EventRule]
     until: int
     first: bool
     inner: EventRule | None = None
+    governed: bool = False
 
 
 class _Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,41 +123,46 @@ def find_events(
     arguments = arguments_of(seen)
     found: list[Event] = []
     for sentence in seen.sentences:
-        conditions: list[Span] = []
         start = len(found)
+        callers: tuple[str, ...] = ()
         tree = tree_of(report.text, seen, sentence, arguments)
         for trigger in _triggers(around, sentence.span, rules):
-            if any(trigger.span & span for span in (*conditions, *around.asides)):
-                continue  # what another event hangs on, or on what terms a source spoke, is not told as an event
+            if any(trigger.span & span for span in around.asides):
+                continue  # on what terms a source spoke is not told as an event
             event = _event(trigger, sentence.span, around, tree)
+            if trigger.rule.right.governs:
+                callers = event.actors
+            elif trigger.governed and event.status == "called-for":  # who calls for it is not who is to do it
+                event = msgspec.structs.replace(event, actors=tuple(a for a in event.actors if a not in callers))
             if tree is not None and not (event.actors or event.recipients) and _is_of_things(event, tree, around):
                 continue
-            conditions += [event.condition] if event.condition else []
             _tell(found, event, _taken_up(found, start, trigger, sentence.span, around))
     return tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(found, 1))
 
 
 def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]]) -> Iterator[_Trigger]:
-    """The predicates of a sentence; one in another's complement is taken in by it.
+    """The predicates of a sentence, each with what the first one in its complement makes of it.
 
     What belongs to a predicate ends where the next one starts, save that what one governs reaches over its clause.
     """
     hits = [hit for hit in find_all(rules, around.text, sentence.start, sentence.end) if hit.rule.right.type]
-    at = 0
-    while at < len(hits):
-        hit = hits[at]
-        at += 1
+    taken = 0  # how far the complements of the predicates so far reach
+    for number, hit in enumerate(hits, 1):
         reach, inner = hit.end, None
         if hit.rule.right.governs:
             boundary = around.words.boundary.search(around.text, hit.end, sentence.end)
             reach = boundary.start() if boundary else sentence.end
-            while at < len(hits) and hits[at].start < reach:
-                inner = inner or hits[at].rule.right
-                at += 1
-        after = hits[at].start if at < len(hits) else sentence.end
+            inner = next((later.rule.right for later in hits[number:] if later.start < reach), None)
+        after = next((later.start for later in hits[number:] if later.start >= reach), sentence.end)
         yield _Trigger(
-            span=Span(hit.start, hit.end), rule=hit.rule, until=max(reach, after), first=hit is hits[0], inner=inner
+            span=Span(hit.start, hit.end),
+            rule=hit.rule,
+            until=max(reach, after),
+            first=hit is hits[0],
+            inner=inner,
+            governed=hit.start < taken,
         )
+        taken = max(taken, reach)
 
 
 def _event(trigger: _Trigger, sentence: Span, around: _Around, tree: Tree | None) -> Event:
@@ -224,10 +231,11 @@ def _sides(
         return told
     asked = Asked(span=trigger.span, type=right.type or "", governs=right.governs)
     parsed = find_participants(tree, asked, around.named, around.grounds, words)
-    # "all hostage-takers were killed as the forces …": whom it falls on is said, though it names nobody
+    # "all hostage-takers were killed as the forces …": whom it falls on is said, though it names nobody; "called on
+    # both to meet": the words before would name who calls
     said = parsed.told and parsed.passive
     return Sides(
-        subjects=parsed.subjects or (() if said else told.subjects),
+        subjects=parsed.subjects or (() if said or trigger.governed else told.subjects),
         objects=(told.objects if protest else ())
         or parsed.objects
         or (() if said or (right.noun and right.reciprocal) else told.objects),
