@@ -53,3 +53,29 @@ def test_reading_an_english_text_leaves_alone(reading, left_alone):
 
 def test_the_help_of_a_command_does_not_load_the_model():
     assert "onnxruntime" not in modules_of("find", "--help")
+
+
+def test_a_command_ends_without_a_look_for_cycles_in_all_that_is_left():
+    left = """
+import atexit, gc
+atexit.register(lambda: print(gc.get_freeze_count()))
+from onrecord.cli import main
+main(["schema"])
+"""
+    done = subprocess.run([sys.executable, "-c", left], capture_output=True, text=True, check=True)
+    assert int(done.stdout.splitlines()[-1]) > 10_000
+
+
+def test_a_command_has_one_thread_for_sums_unless_told_otherwise(monkeypatch):
+    program = (
+        "import os; from onrecord.cli import main; main(['schema'], standalone_mode=False); print(os.environ['{}'])"
+    )
+    told = {}
+    for given in (None, "3"):
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+        if given:
+            monkeypatch.setenv("OPENBLAS_NUM_THREADS", given)
+        command = [sys.executable, "-c", program.format("OPENBLAS_NUM_THREADS")]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        told[given] = done.stdout.splitlines()[-1]
+    assert told == {None: "1", "3": "3"}

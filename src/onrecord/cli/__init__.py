@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from importlib import import_module
@@ -65,3 +66,5 @@ def main() -> None:
     # Rules, words and the record are made once and kept, and hold no cycles: looking for some took a tenth of the time,
     # and, at 50,000 new objects, still 3 % of that of a first report.
     gc.set_threshold(200_000, 20, 100)
+    # At its end Python looks for cycles again, in all that is left: 180,000 objects and 0.15 s after one report.
+    atexit.register(gc.freeze)
