@@ -239,3 +239,12 @@ def _courses_in(text):
     for number, sentence in enumerate(seen.sentences):
         tree = tree_of(text, seen, sentence, arguments_of(seen))
         yield from find_courses(tree, number, load_courses("en"), status_words("en"))
+
+
+@pytest.mark.parametrize("offered", ['offer of a "joint patrol"', "proposals for the ; and so on"])
+def test_an_article_before_a_mark_is_no_phrase_where_there_is_no_syntax(offered):
+    text = f"Talks between Tarsa and Olmen went on in Geneva. Tarsa made an {offered}. Olmen refused."
+    report = text_report(text, date="2020-05-04")
+    (found,) = find_talks(report, cut(report), (), _actors(report.text, "Tarsa", "Olmen"), (), (), ())
+    assert found.parties == ("Tarsa", "Olmen")
+    assert all(offer.span.of(report.text) not in ("a", "the") for offer in found.offers)

@@ -239,9 +239,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         tree = self.trees[hit.sentence]
         end = self.sentences[hit.sentence].span.end
         if tree is None:
-            found = [
-                Span(_next_word(self.text, hit.span.end, self.words.behind), _plain_end(self.text, hit.span.end, end))
-            ]
+            start = _next_word(self.text, hit.span.end, self.words.behind)
+            found = [Span(start, _plain_end(self.text, start, end))]
         else:
             found = [phrase_of(tree, at) for at in _heads(tree, hit.span.end)]
         return tuple(span for span in found if self.tells(span))
