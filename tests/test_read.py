@@ -2,6 +2,14 @@
 
 import subprocess
 import sys
+import tomllib
+from importlib.resources import files
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.encode.sentences import cut
 
 TEXT = (
     "LIMA, March 6 (Wire) - The talks will resume in Lima on Tuesday, Foreign Minister Dana Hale told reporters.\n\n"
@@ -92,3 +100,52 @@ def test_what_goes_wrong_in_the_encoder_is_raised_for_the_first_report_too():
 
 def test_threads_take_short_turns_while_the_first_report_is_read_and_no_longer():
     run(TURNS)
+
+
+def examples():
+    """What the rules are shown to match, of every file."""
+    for path in files("onrecord.lang").joinpath("en").iterdir():
+        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.name.endswith(".toml") else {}
+        for rule in tables["rule"] if isinstance(tables.get("rule"), list) else ():
+            yield from rule["examples"]
+
+
+class Bare:
+    """An encoder that sees words and sentences alone."""
+
+    def read(self, report):
+        return cut(report)
+
+
+MARKS = [
+    "a",
+    "the",
+    "and",
+    "to",
+    "of",
+    "not",
+    ",",
+    ".",
+    ";",
+    ":",
+    "--",
+    '"',
+    "“",
+    "”",
+    "(",
+    ")",
+    "'",
+    "’s",
+    "\n",
+    "\n\n",
+    "3",
+    "é",
+    "Ó",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(sorted(set(examples()))) | st.sampled_from(MARKS), max_size=25).map(" ".join))
+def test_no_text_of_what_rules_match_raises_without_the_model(text):
+    record = onrecord.read(text, date="2019-03-06", encoder=Bare())
+    assert record.report.text is not None

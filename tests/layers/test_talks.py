@@ -1,5 +1,7 @@
 """Talks: each field from its words, on hand-written actors, without a model."""
 
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -9,11 +11,12 @@ from onrecord.encode.sentences import cut
 from onrecord.intake import text_report
 from onrecord.lang import load_rules, read_words
 from onrecord.layers.courses import Course, find_courses, load_courses
+from onrecord.layers.stages import ends_before
 from onrecord.layers.standing import status_words
 from onrecord.layers.syntax import arguments_of, tree_of
 from onrecord.layers.talks import TalksRule, find_talks
 from onrecord.ontology import read_codes
-from onrecord.record import Actor, Basis, Span, Talks
+from onrecord.record import Actor, Basis, Interval, Span, Talks, TimeExpression
 
 RULE = Basis(by="rule", name="by hand")
 
@@ -248,3 +251,22 @@ def test_an_article_before_a_mark_is_no_phrase_where_there_is_no_syntax(offered)
     (found,) = find_talks(report, cut(report), (), _actors(report.text, "Tarsa", "Olmen"), (), (), ())
     assert found.parties == ("Tarsa", "Olmen")
     assert all(offer.span.of(report.text) not in ("a", "the") for offer in found.offers)
+
+
+@pytest.mark.parametrize(("year", "value"), [("490 BC", "BC0490"), ("1 BC", "BC0001")])
+def test_a_year_before_year_1_is_before_the_report(year, value):
+    text = (
+        f"Talks between Tarsa and Olmen failed. In {year} Tarsa agreed to attend the talks and to hold further talks."
+    )
+    record = onrecord.read(text, date="2020-05-04")
+    assert [time.value for time in record.times] == [value]
+    assert not any(seat.state == "agreed" for talks in record.talks for seat in talks.attendance)
+
+
+@pytest.mark.parametrize(
+    ("end", "before"),
+    [("2020-01-01", True), ("-0488-01-01", True), ("0000-01-01", True), ("10000-01-01", False), (None, False)],
+)
+def test_a_time_ends_before_a_day_whatever_the_year(end, before):
+    time = TimeExpression(id="t1", span=Span(0, 1), basis=RULE, type="DATE", interval=Interval(end=end))
+    assert ends_before(time, date(2020, 5, 4)) == before

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from onrecord.layers.scene import Hit, Scene
+from onrecord.layers.stages import ends_before
 from onrecord.layers.stages import told as codes_told
 from onrecord.record import Round, TimeExpression
 
@@ -65,7 +66,7 @@ def _is_old(scene: Scene, time: TimeExpression) -> bool:
         return False
     if scene.today is None:
         return len(time.value or "") == 4
-    return date.fromisoformat(str(time.interval.end)[:10]) < scene.today - _PAST
+    return ends_before(time, scene.today - _PAST)
 
 
 def _round(scene: Scene, hit: Hit, state: str) -> Round:

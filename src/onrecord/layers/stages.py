@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from onrecord.layers.scene import Hit, Scene
-from onrecord.record import Round
+from onrecord.record import Round, TimeExpression
 
 # Sentences at the top of a report, its headline among them, and how much more what they say counts.
 _LEAD, _WEIGHT = 4, 3
@@ -85,7 +85,19 @@ def is_past(scene: Scene, hit: Hit) -> bool:
         if 0 <= (distance := max(time.span.start - hit.span.end, hit.span.start - time.span.end)) <= _NEAR
     ]
     nearest = min(beside, key=lambda one: one[0], default=None)
-    last = nearest[1].interval.end if nearest and nearest[1].interval else None
+    if nearest is None:
+        return False
     if scene.today is None:  # a year that a report without a date names is not its own
-        return nearest is not None and len(nearest[1].value or "") == 4
-    return last is not None and date.fromisoformat(str(last)[:10]) < scene.today - _PAST
+        return len(nearest[1].value or "") == 4
+    return ends_before(nearest[1], scene.today - _PAST)
+
+
+def ends_before(time: TimeExpression, day: date) -> bool:
+    """Whether a time ends before a day: those before year 1 do, those that are open or behind year 9999 do not."""
+    end = time.interval.end if time.interval else None
+    if end is None:
+        return False
+    try:
+        return date.fromisoformat(end[:10]) < day
+    except ValueError:
+        return end.startswith(("-", "0000"))
