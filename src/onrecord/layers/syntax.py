@@ -178,8 +178,9 @@ class Tree:
         if word.relation in ("acl", "advcl", "amod"):
             return True
         above = self.above(at)
-        shared = word.relation == "conj" and above is not None and self.words[above].tag == "VBN"
-        return shared and not self.below(at, *_SUBJECT) and self.is_passive(above or at)
+        if word.relation != "conj" or above is None or self.words[above].tag != "VBN":
+            return False
+        return not self.below(at, *_SUBJECT) and self.is_passive(above)
 
     def subjects(self, at: int) -> list[int]:
         """Who does what the verb at `at` says, or has it done to them where it is passive."""
@@ -226,9 +227,9 @@ class Tree:
 
     def _taken_up(self, at: int, pronoun: int) -> list[int]:
         """Whom a relative pronoun means: what its clause belongs to."""
-        while self.words[at].relation == "conj" and self.above(at) is not None:
-            at = self.above(at) or at
         above = self.above(at)
+        while self.words[at].relation == "conj" and above is not None:
+            at, above = above, self.above(above)
         return self.joined(above) if above is not None and self.words[at].relation == "acl:relcl" else [pronoun]
 
     def _controlled(self, verb: int, depth: int) -> list[int]:

@@ -185,9 +185,9 @@ def _is_reported(setting: Setting, at: int) -> bool:
         {tree.word(two) for two in tree.below(one, "mark", "advmod", "case")} & lists.then for one in clauses
     ):
         return False
-    while tree.words[at].relation == "conj" and tree.above(at) is not None:
-        at = tree.above(at) or at
     above = tree.above(at)
+    while tree.words[at].relation == "conj" and above is not None:
+        at, above = above, tree.above(above)
     told = above is not None and tree.words[at].relation == "ccomp" and tree.words[above].tag not in ("VBZ", "VBP")
     return told and bool(tree.forms(above or 0) & lists.stated)
 
