@@ -5,11 +5,13 @@ import sys
 import tomllib
 from importlib.resources import files
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
 from onrecord.encode.sentences import cut
+from onrecord.record import LAYERS
 
 TEXT = (
     "LIMA, March 6 (Wire) - The talks will resume in Lima on Tuesday, Foreign Minister Dana Hale told reporters.\n\n"
@@ -117,35 +119,13 @@ class Bare:
         return cut(report)
 
 
-MARKS = [
-    "a",
-    "the",
-    "and",
-    "to",
-    "of",
-    "not",
-    ",",
-    ".",
-    ";",
-    ":",
-    "--",
-    '"',
-    "“",
-    "”",
-    "(",
-    ")",
-    "'",
-    "’s",
-    "\n",
-    "\n\n",
-    "3",
-    "é",
-    "Ó",
-]
+EXAMPLES = sorted(set(examples()))
+MARKS = [*"a the and to of not , . ; : -- \" “ ” ( ) ' ’s 3 é Ó".split(), "\n", "\n\n"]
 
 
-@settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(sorted(set(examples()))) | st.sampled_from(MARKS), max_size=25).map(" ".join))
-def test_no_text_of_what_rules_match_raises_without_the_model(text):
-    record = onrecord.read(text, date="2019-03-06", encoder=Bare())
-    assert record.report.text is not None
+@pytest.mark.parametrize("encoder", [Bare(), None], ids=["without the model", "with it"])
+@settings(max_examples=200, deadline=None)
+@given(text=st.lists(st.sampled_from(EXAMPLES) | st.sampled_from(MARKS), max_size=25).map(" ".join))
+def test_no_text_of_what_rules_match_raises(encoder, text):
+    record = onrecord.read(text, date="2019-03-06", encoder=encoder)
+    assert None not in [record.layer(name) for name in LAYERS]
