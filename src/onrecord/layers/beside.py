@@ -38,7 +38,7 @@ def is_time(setting: Setting, at: int) -> bool:
 def is_definite(setting: Setting, at: int) -> bool:
     """Whether a noun speaks of one that is known: "the raid", "their visit", not "a raid", "raids"."""
     tree = setting.tree
-    determiners = {tree.word(one) for one in tree.below(at, "det")}
+    determiners = {tree.word(one) for one in tree.below(at, "det", "amod", "det:predet")}
     return bool(determiners & setting.lists.definite or tree.below(at, "nmod:poss"))
 
 

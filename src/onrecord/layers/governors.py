@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from onrecord.layers.beside import has_other, is_taken, is_to, speaks
+from onrecord.layers.beside import has_other, is_to, speaks
 from onrecord.layers.calls import is_term_set, is_wanted, kept_from, of_another
 from onrecord.layers.governing import governed_by, is_laid_down
 from onrecord.layers.hanging import hangs
 from onrecord.layers.negation import is_negated
 from onrecord.layers.setting import Setting, is_open, stands
 from onrecord.layers.syntax import Tree
+from onrecord.layers.upper import upper_of, within
 from onrecord.record import Status
 
-# What becomes of what a word makes of its verb, by how the word stands: "may agree to", "did not agree to".
-_WITHIN: dict[Status, dict[Status, Status]] = {
-    "possible": {"planned": "possible", "called-for": "possible", "denied": "possible"},
-    "conditional": {"planned": "conditional", "possible": "conditional", "called-for": "conditional"},
-    "called-for": {"planned": "called-for", "possible": "called-for"},
-    "denied": {"planned": "denied", "possible": "denied", "called-for": "denied", "denied": "possible"},
-    "not-yet": {"planned": "not-yet", "denied": "possible"},
-}
-_BOUND = ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "obl", "nmod", "dep", "amod", "root", "parataxis")
+_BOUND = (
+    "xcomp",
+    "ccomp",
+    "acl",
+    "advcl",
+    "csubj",
+    "csubj:pass",
+    "nsubj",
+    "obl",
+    "nmod",
+    "dep",
+    "amod",
+    "root",
+    "parataxis",
+)
 
 
 def by_governor(setting: Setting, at: int, depth: int) -> Status:
@@ -120,7 +127,7 @@ def _of_chain(setting: Setting, at: int, above: int, depth: int, *, to: bool) ->
     if forms & lists.have_to and to and xcomp and not tree.below(above, "obj"):
         return _of_duty(setting, at, above, depth)
     if to and forms & lists.going and tree.words[above].tag == "VBG":
-        return _within(setting, above, "planned", depth)
+        return within(setting, above, "planned", depth)
     if forms & lists.goes_on_by and xcomp:
         upper = stands(setting, above, depth - 1)
         return upper if past or upper != "happened" else "ongoing"
@@ -186,6 +193,8 @@ def _of_governor(setting: Setting, at: int, above: int, relation: str, depth: in
     """What a governing word makes of the verb, and what governs that; None where it says nothing."""
     tree, lists = setting.tree, setting.lists
     forms = tree.forms(above)
+    if tree.modifiers(above) & lists.verbs.falsely:
+        return "denied"
     kept = kept_from(setting, at, above)
     if kept is not None:
         return _prevented(setting, above, forms, depth)
@@ -200,11 +209,13 @@ def _of_governor(setting: Setting, at: int, above: int, relation: str, depth: in
             return stands(setting, above, depth - 1)
     elif told is None and to:
         told = _of_adjective(setting, above)
+    if told is None and to and _is_means(setting, above):
+        told = "possible"
     if told is None and not (to and tree.is_verb(above) and _takes_none(setting, forms, relation)):
         told = governed_by(setting, above, relation, to=to)
     told = told or _by_gift(setting, above, to=to)
     if told is not None:
-        return _within(setting, above, told, depth)
+        return within(setting, above, told, depth)
     return stands(setting, above, depth - 1) if forms & lists.like_it and relation == "xcomp" else None
 
 
@@ -252,6 +263,17 @@ def _of_adjective(setting: Setting, above: int) -> Status | None:
     return "possible" if word in setting.lists.verbs.possible_adjectives else None
 
 
+def _is_means(setting: Setting, above: int) -> bool:
+    """Whether something is said to be needed for it: "the raid was necessary to free them", "votes needed to win"."""
+    tree, verbal = setting.tree, setting.lists.verbs
+    if not tree.forms(above) & verbal.needed:
+        return False
+    if tree.is_verb(above):
+        return tree.words[above].tag == "VBN" and tree.words[above].relation == "acl"
+    own = [one for one in tree.own_subjects(above) if not tree.is_verb(one)]
+    return bool(own) and not tree.below(above, "expl") and tree.word(own[0]) not in verbal.singular
+
+
 def _by_gift(setting: Setting, above: int, *, to: bool) -> Status | None:
     """What the object of a verb makes of an infinitive behind it: "gave orders to shell the town"."""
     objects = setting.tree.below(above, "obj") if to and setting.tree.is_verb(above) else []
@@ -267,56 +289,12 @@ def _by_gift(setting: Setting, above: int, *, to: bool) -> Status | None:
 
 def _prevented(setting: Setting, above: int, forms: Set[str], depth: int) -> Status:
     """What is kept from being done stands by the keeping: "stopped them from entering", "in order to stop them"."""
-    upper = _upper(setting, above, depth)
+    upper = upper_of(setting, above, depth)
     if upper in ("happened", "ongoing", "planned"):
         return "denied"
     if upper == "called-for":
         return "ongoing" if forms & setting.lists.verbs.stops else "denied"
     return "possible"
-
-
-# ---- what governs the governing word
-
-
-def _within(setting: Setting, above: int, told: Status, depth: int) -> Status:
-    """What is governed by a word that is denied itself, or only possible: "may agree to", "no plan to"."""
-    return _WITHIN.get(_upper(setting, above, depth), {}).get(told, told)
-
-
-def _upper(setting: Setting, above: int, depth: int) -> Status:
-    """How a governing word itself stands."""
-    tree = setting.tree
-    if tree.is_verb(above) or tree.below(above, "cop"):
-        return "denied" if is_negated(setting, above) and depth <= 1 else stands(setting, above, depth - 1)
-    failed = {tree.word(one) for one in tree.below(above, "amod")} & setting.lists.denied_words
-    verb, relation = tree.above(above), tree.words[above].relation
-    if failed or is_negated(setting, above):
-        return "denied"
-    if verb is None or not tree.is_verb(verb):
-        return "happened"
-    if _is_dropped(setting, above, verb, relation or ""):
-        return "possible" if is_negated(setting, verb) else "denied"
-    if relation == "nsubj:pass" and is_negated(setting, verb):
-        return "denied"
-    if relation == "obj" and tree.forms(verb) & setting.lists.verbs.weighs:
-        return "possible"
-    upper = stands(setting, verb, depth - 1) if relation == "obj" and depth > 1 else "happened"
-    return upper if upper in ("denied", "possible", "conditional") else "happened"
-
-
-def _is_dropped(setting: Setting, at: int, verb: int, relation: str) -> bool:
-    """Whether a plan, a threat or a call comes to nothing: "dropped its threat to", "the plan fizzled out"."""
-    tree, lists, verbal, forms = setting.tree, setting.lists, setting.lists.verbs, setting.tree.forms(verb)
-    if relation == "nsubj":
-        fizzled = forms & verbal.fizzles
-        nothing = {tree.word(one) for one in tree.below(verb, "xcomp", "obl", "acl", "advmod")} & verbal.empty
-        return bool(fizzled and (not forms & verbal.comes or nothing))
-    dropped = forms & (verbal.dropped_by | lists.denied_by | lists.disowned_by)
-    if is_taken(tree, at):
-        return bool(dropped)
-    return (
-        relation in ("obl", "nmod") and tree.preposition(at) in verbal.gone_back_by and bool(forms & verbal.dropped_by)
-    )
 
 
 # ---- where nothing tells
@@ -328,7 +306,7 @@ def _of_joined(setting: Setting, at: int, above: int, depth: int) -> Status:
     own = {tree.word(one) for one in tree.below(at, "cc")}
     if is_to(setting, [at]) and not is_to(setting, [above]):
         above = _infinitive_before(setting, above) or above
-    if tree.words[at].tag == "VBN" and tree.words[above].tag == "VBG":
+    if tree.words[at].tag in ("VBN", "VB") and tree.words[above].tag == "VBG":
         above = tree.clause_above(above) or above  # "acquitted of spying but jailed for perjury"
     if is_to(setting, [at]) and {tree.word(one) for one in tree.below(above, "advmod")} & setting.lists.nots:
         return by_governor(setting, above, depth - 1)  # "not to leave, and to name"
@@ -364,9 +342,18 @@ def _of_purpose(setting: Setting, at: int, above: int, relation: str, depth: int
     tree, forms = setting.tree, setting.tree.forms(at)
     if relation in ("root", "parataxis") and not tree.is_verb(above):
         return "planned"
+    if (
+        relation == "acl"
+        and not tree.preposition(above)
+        and any(
+            tree.words[one].tag == "JJS" or tree.word(one) in setting.lists.such
+            for one in tree.below(above, "amod", "det")
+        )
+    ):
+        return "happened"  # "the latest to be killed", "the first officer to die"
     if not tree.is_verb(above) and not tree.below(above, "cop"):
         headline = tree.above(above) is None and relation in ("acl", "xcomp")
-        if tree.word(above) in setting.lists.nots or _upper(setting, above, depth) == "denied":
+        if tree.word(above) in setting.lists.nots or upper_of(setting, above, depth) == "denied":
             return "denied"
         return "planned" if headline else "possible"
     upper = stands(setting, above, depth - 1)
@@ -388,6 +375,8 @@ def _of_gerund(setting: Setting, at: int, above: int, relation: str, depth: int)
         verb = tree.above(above)
         none = verb is not None and tree.words[above].relation == "nsubj" and is_negated(setting, verb)
         return "denied" if none or is_negated(setting, above) else "happened"
+    if relation in ("csubj", "nsubj"):
+        return "possible" if is_open(stands(setting, above, depth - 1)) else "happened"
     if tree.words[at].tag in ("VBG", "VB") and relation in ("advcl", "xcomp", "conj"):
         upper = stands(setting, above, depth - 1)
         return "happened" if upper in ("denied", "called-for") and marks & verbal.beside - verbal.means else upper

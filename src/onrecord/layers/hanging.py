@@ -46,6 +46,7 @@ def _held_by(setting: Setting, at: int, holder: int) -> int | None:
     clauses = [
         one for one in tree.below(holder, "advcl", "ccomp", "conj") if one != at and _is_condition_of(setting, one)
     ]
+    clauses += [one for one in tree.below(holder, "nmod", "obl") if tree.marks(one) & setting.lists.condition]
     for one in sorted(clauses, key=lambda one: tree.word(one) in verbal.supposing):
         return next((two for two in tree.below(one, "ccomp") if tree.word(one) in verbal.supposing), one)
     for one in tree.below(holder, "dislocated", "nsubj"):
@@ -164,7 +165,17 @@ def _holders(setting: Setting, at: int) -> list[int]:
         if relation in ("ccomp", "parataxis") and tree.is_verb(above):
             holders.append(above)
         break
-    return [*holders, *_told_by(tree, at), *_joined_last(tree, at)]
+    return [*holders, *_led_to(setting, at), *_told_by(tree, at), *_joined_last(tree, at)]
+
+
+def _led_to(setting: Setting, at: int) -> list[int]:
+    """What a verb leads to, with a condition of its own: "may be forced to resign if he loses"."""
+    tree = setting.tree
+    return [
+        one
+        for one in (tree.below(at, "xcomp") if tree.below(at, "aux") else ())
+        if any(tree.marks(two) & setting.lists.condition for two in tree.below(one, "advcl"))
+    ]
 
 
 def _told_by(tree: Tree, at: int) -> list[int]:

@@ -17,7 +17,7 @@ def is_negated(setting: Setting, at: int) -> bool:
             and not tree.modifiers(at) & setting.lists.verbs.just
         ):
             return True
-        if word in (setting.lists.verbs.nor if relation == "cc" else nots):
+        if word in (setting.lists.verbs.nor if relation == "cc" else nots) and not _is_of_some(setting, one):
             return True
     if _is_barred(setting, at):
         return True
@@ -61,13 +61,18 @@ def _is_none(setting: Setting, at: int) -> bool:
         return True
     for one in tree.below(at, "det", "cc:preconj", "amod", "advmod"):
         word, own = tree.word(one), {tree.word(two) for two in tree.below(one, "advmod", "det")}
-        if word in lists.nots and not _is_fewer(setting, at):
+        if word in lists.nots and not _is_fewer(setting, at) and not _is_of_some(setting, one):
             return True
         if tree.words[one].relation == "amod" and (
             (own & lists.nots and word in verbal.more) or (word in verbal.few and own & verbal.too)
         ):
             return True
     return False
+
+
+def _is_of_some(setting: Setting, at: int) -> bool:
+    """Whether a "not" only says that it is not all: "not only shelled it", "not all raids"."""
+    return at + 1 < setting.tree.last and setting.tree.word(at + 1) in setting.lists.verbs.not_all
 
 
 def _is_fewer(setting: Setting, at: int) -> bool:

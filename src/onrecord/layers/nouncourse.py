@@ -42,6 +42,8 @@ def by_own_clause(setting: Setting, at: int, depth: int) -> Status | None:
             return told
     if any(tree.words[one].tag == "VBG" and tree.forms(one) & lists.runs for one in tree.below(at, "acl")):
         return "ongoing"  # "the war raging in the north"
+    if any(tree.words[one].tag == "VBN" and tree.modifiers(one) & lists.often for one in tree.below(at, "acl")):
+        return "ongoing"  # "shootings recorded weekly"
     if depth < 2:
         return None
     for one in tree.below(at, "acl:relcl"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.layers.beside import beside_words, is_definite, is_taken
 from onrecord.layers.governing import governed_by, under
+from onrecord.layers.hanging import hangs
 from onrecord.layers.negation import is_negated
 from onrecord.layers.nouncourse import by_course, by_own_clause, is_lasting
 from onrecord.layers.setting import Setting, is_open
@@ -17,6 +18,7 @@ def of_argument(setting: Setting, at: int, above: int, relation: str, depth: int
     """How a noun stands by the word that it is an argument of."""
     told = (
         hangs_on(setting, at, above)
+        or _as_whatever(setting, at, above, relation)
         or _by_exchange(setting, at, above, depth)
         or _by_end(setting, at, above, depth)
         or _by_call(setting, at, above, relation)
@@ -62,7 +64,7 @@ def by_refusal(setting: Setting, at: int, above: int | None, depth: int) -> Stat
     if upper in ("happened", "ongoing"):
         return "denied"
     if upper in ("denied", "not-yet"):
-        return "happened" if is_definite(setting, at) else "possible"
+        return "happened" if is_definite(setting, at) and not forms & lists.excludes else "possible"
     return by_own_clause(setting, at, depth) or ("planned" if is_definite(setting, at) else "possible")
 
 
@@ -92,6 +94,14 @@ def hangs_on(setting: Setting, at: int, above: int) -> Status | None:
         behind = [one for one in tree.below(above, "obl", "advcl") if tree.preposition(one) in lists.hung]
         return "conditional" if behind else None
     return "possible" if tree.preposition(at) in lists.hung or lists.to & _links(tree, at, above) else None
+
+
+def _as_whatever(setting: Setting, at: int, above: int, relation: str) -> Status | None:
+    """ "Any attempt would be met with force" hangs on an attempt."""
+    tree, lists = setting.tree, setting.lists
+    ahead = {tree.word(one) for one in tree.below(above, "aux")} & (lists.will | lists.would)
+    whatever = relation in _SUBJECT and ahead and beside_words(tree, at) & lists.any_one
+    return "possible" if whatever and not is_negated(setting, above) else None
 
 
 def _links(tree: Tree, at: int, above: int) -> set[str]:
@@ -158,6 +168,11 @@ def _as_subject(setting: Setting, at: int, above: int, relation: str, depth: int
         return "ongoing"
     if tree.modifiers(above) & lists.ongoing_words and upper == "happened":
         return "ongoing"  # "the search was still on"
+    for one in tree.below(above, "xcomp"):
+        if not tree.is_verb(one) and not tree.below(one, "mark"):  # "a strike looks likely"
+            told = governed_by(setting, one, "nmod", to=False)
+            if told is not None:
+                return "denied" if is_negated(setting, one) else told
     if not tree.below(above, "cop") or (is_definite(setting, at) and tree.below(above, "xcomp", "ccomp", "advcl")):
         return None  # "the seizure is likely to anger them"
     if {tree.word(one) for one in tree.below(above, "cop")} & lists.past:
@@ -205,6 +220,12 @@ def _by_governing_word(setting: Setting, at: int, above: int, relation: str, dep
         return told
     if _is_date(setting, above):
         return "planned"
+    if tree.is_verb(above) and is_open(told):
+        upper = setting.of_verb(setting, above, depth - 1)
+        if upper == "denied":
+            return "possible" if forms & lists.verbs.weighs else "denied"
+        if upper == "happened" and hangs(setting, above):
+            return "conditional"  # "threatened a strike unless"
     return under(setting, above, told)
 
 
@@ -258,6 +279,8 @@ def _in_scope(setting: Setting, at: int, above: int, relation: str, depth: int) 
     forms, link = tree.forms(above), tree.preposition(at)
     if forms & lists.speaks_of:
         return None  # "did not mention the sanctions"
+    if relation == "nsubj:pass" and tree.marks(above) & lists.asked and is_definite(setting, at):
+        return "happened"  # "whether the blast was caused by gas"
     upper = setting.of_verb(setting, above, depth - 1)
     taken = is_taken(tree, at)
     helpers = {tree.word(one) for one in tree.below(above, "aux")}
@@ -265,15 +288,17 @@ def _in_scope(setting: Setting, at: int, above: int, relation: str, depth: int) 
         return "planned"  # "will not attend the funeral"
     if upper in ("denied", "not-yet") and is_definite(setting, at) and tree.forms(at) & lists.said_acts:
         return "happened"  # "did not carry out the threat"
-    if forms & lists.brings and (relation == "obj" or link in lists.to) and upper not in ("happened", "ongoing"):
+    if forms & lists.brings and (relation == "obj" or link in lists.into) and upper not in ("happened", "ongoing"):
         return upper
+    if link in lists.verbs.with_ and forms & lists.met_with:
+        return upper  # "will be met with a strike"
     if forms & (lists.like_it | lists.goes_on_by) and (taken or relation == "nsubj"):
         return upper if not (relation == "obj" and upper == "ongoing" and forms & lists.attends) else "ongoing"
     if taken and forms & lists.carriers:
         return upper
     if not is_open(upper) and upper != "denied":
         return None
-    if taken and not is_definite(setting, at):
+    if (taken or relation == "obl:agent") and not is_definite(setting, at):
         return upper if not (upper == "denied" and forms & (lists.possible_by | lists.planned_by)) else "possible"
     if taken and tree.forms(at) & lists.gatherings:
         return "planned"

@@ -59,12 +59,11 @@ def _of_none(setting: Setting, at: int, above: int | None, depth: int) -> Status
     if relation in ("nsubj", "obj") and tree.marks(above) & lists.condition:
         return "possible"
     clause = tree.clause_above(at)
-    if (
-        tree.preposition(at) in lists.nots
-        and clause is not None
-        and is_open(setting.of_verb(setting, clause, depth - 1))
-    ):
-        return "possible"
+    if tree.preposition(at) in lists.nots and clause is not None:
+        upper = setting.of_verb(setting, clause, depth - 1)
+        ahead = tree.auxiliaries(clause) & (lists.will | lists.would | lists.may)
+        if is_open(upper) or (upper == "denied" and ahead):
+            return "possible"
     return "denied"
 
 
@@ -80,10 +79,13 @@ def _by_words_beside(setting: Setting, at: int, above: int | None) -> Status | N
         above is not None
         and tree.word(above) in lists.denied_words
         and tree.words[at].relation in ("compound", "nsubj")
+        and not tree.below(above, "obj")
     ):
         return "denied"  # "with the strike averted"
     if beside & lists.past_words:
         return "happened"
+    if any(tree.words[one].tag == "JJS" for one in tree.below(at, "amod")):
+        beside -= lists.possible_words  # "the severest possible crackdown"
     tied = above is not None and hangs_on(setting, at, above) == "conditional"
     for words, status in (
         (lists.denied_words, "denied"),

@@ -70,11 +70,11 @@ def find_standing(
     at = next(told, at)  # "talks mediated by"
     setting = setting_of(tree, lists)
     status = stands(setting, at, DEPTH)
-    behind = _behind(text, predicate, sentence, rules)
-    if status == "planned" and behind.status == "conditional":
-        return behind
-    if status == "happened" and behind.status == "ongoing":
-        return Standing(status="ongoing")
+    if status == "planned" and tree.is_verb(at):  # an if-clause that the parser hung on another word, or saw none in
+        near = words.boundary.search(text, predicate.end, sentence.end)
+        behind = _behind(text, predicate, sentence, rules)
+        if behind.condition and (near is None or behind.condition.start <= near.end() + 1):
+            return behind
     if status != "denied":
         return Standing(status=status, condition=condition_of(setting, at) if status == "conditional" else None)
     return Standing(status=status, refused=_by_words(text, predicate, sentence, rules, words).refused)

@@ -129,6 +129,9 @@ class VerbWords(msgspec.Struct, frozen=True, kw_only=True):
     more: frozenset[str]
     dated_back: frozenset[str]
     let_alone: frozenset[str]
+    not_all: frozenset[str]
+    needed: frozenset[str]
+    falsely: frozenset[str]
 
 
 class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -262,4 +265,8 @@ class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
     against: frozenset[str]
     speaks_of: frozenset[str]
     pictures: frozenset[str]
+    excludes: frozenset[str]
+    into: frozenset[str]
+    met_with: frozenset[str]
+    asked: frozenset[str]
     verbs: VerbWords

@@ -75,6 +75,8 @@ def _of_would(setting: Setting, at: int, helpers: set[str]) -> Status:
         return "possible"
     if near & verbal.perhaps or forms & (verbal.stances | verbal.effects):
         return "possible"
+    if any(setting.tree.words[one].tag == "VBG" for one in setting.tree.below(at, "csubj", "nsubj")):
+        return "possible"  # "bombing the port would send a signal"
     return "planned" if told and not _is_drafted(setting, at) else "possible"
 
 
@@ -113,14 +115,15 @@ def _is_scheduled(setting: Setting, at: int) -> bool:
     if not is_present(tree, at) or not tree.forms(at) & setting.lists.verbs.scheduled:
         return False
     often = tree.modifiers(at) & setting.lists.often or _every(setting, at)
-    return not often and is_dated(setting, at)
+    return not often and not _is_picture(setting) and is_dated(setting, at)
 
 
 def _is_feared(setting: Setting, at: int) -> bool:
     """Whether a clause tells what is feared, hoped or warned of: "fear that they would leave"."""
     above = setting.tree.above(at)
     held = above is not None and setting.tree.words[at].relation in ("ccomp", "acl", "xcomp")
-    return held and bool(setting.tree.forms(above or 0) & setting.lists.possible_by)
+    feared = setting.lists.possible_by | setting.lists.verbs.doubted_nouns
+    return held and bool(setting.tree.forms(above or 0) & feared)
 
 
 def _is_told(setting: Setting, at: int) -> bool:
@@ -277,7 +280,7 @@ def _is_caption(setting: Setting) -> bool:
     """Whether the sentence is one under a picture: marked so, or a present with the day ("…, May 4")."""
     tree, lists = setting.tree, setting.lists
     words = range(tree.first, tree.last)
-    if any(tree.word(one) in lists.pictures for one in range(tree.first, min(tree.first + 2, tree.last))):
+    if _is_picture(setting):
         return True
     if not any(tree.above(one) is None and tree.words[one].tag in ("VBZ", "VBP") for one in words):
         return False
@@ -286,6 +289,12 @@ def _is_caption(setting: Setting) -> bool:
         or (tree.word(one) in lists.times and one + 1 < tree.last and tree.words[one + 1].tag == "CD")
         for one in words
     )
+
+
+def _is_picture(setting: Setting) -> bool:
+    """Whether the first words mark a caption: "FILE - Guards take part in a drill in May"."""
+    tree = setting.tree
+    return any(tree.word(one) in setting.lists.pictures for one in range(tree.first, min(tree.first + 2, tree.last)))
 
 
 def _every(setting: Setting, at: int) -> bool:
@@ -312,7 +321,9 @@ def _since(setting: Setting, at: int) -> bool:
 
 
 def _is_counted(setting: Setting, at: int) -> bool:
-    """Whether it is said how often it was done: "has done so 18 times since 1932"."""
-    return any(
-        setting.tree.word(one) in setting.lists.often_done for one in setting.tree.below(at, "obl:unmarked", "advmod")
+    """Whether it is said how often or to how many it was done: "has done so 18 times since 1932"."""
+    tree = setting.tree
+    taken = [] if tree.forms(at) & setting.lists.held_by else tree.below(at, "obj", "nsubj:pass")
+    return any(tree.below(one, "nummod") and not is_definite(setting, one) for one in taken) or any(
+        tree.word(one) in setting.lists.often_done for one in tree.below(at, "obl:unmarked", "advmod")
     )

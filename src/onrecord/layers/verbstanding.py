@@ -10,7 +10,7 @@ from onrecord.layers.governing import is_laid_down
 from onrecord.layers.governors import by_governor
 from onrecord.layers.hanging import hangs
 from onrecord.layers.negation import is_negated
-from onrecord.layers.setting import Setting
+from onrecord.layers.setting import Setting, stands
 from onrecord.layers.syntax import Tree
 from onrecord.layers.verbforms import by_auxiliary, is_imperative
 from onrecord.record import Status
@@ -61,9 +61,12 @@ def _led(tree: Tree, at: int) -> set[str]:
 
 def _of_before(setting: Setting, at: int, above: int, depth: int) -> Status | None:
     """ "Fled before he could be tried" denies it; "must approve it before it can begin" makes it hang."""
-    if not setting.tree.auxiliaries(at) & (setting.lists.verbs.can | setting.lists.will):
+    helpers = setting.tree.auxiliaries(at)
+    if not helpers & (setting.lists.verbs.can | setting.lists.will | setting.lists.would):
         return None
     upper = setting.of_verb(setting, above, depth - 1) if depth > 0 else "happened"
+    if helpers & setting.lists.would and not helpers & setting.lists.verbs.can:
+        return upper if upper == "planned" else None
     return "denied" if upper in ("happened", "ongoing") else "conditional"
 
 
@@ -113,6 +116,8 @@ def _of_negated(setting: Setting, at: int) -> Status:
     helpers = {tree.word(one) for one in tree.below(at, "aux")}
     if helpers & lists.verbs.ought and helpers & lists.perfect:
         return "happened"
+    if helpers & lists.would and helpers & lists.perfect and hangs(setting, at):
+        return "happened"  # "had they come, the crowd would not have fled"
     return "called-for" if helpers & lists.must and not helpers & lists.perfect else "denied"
 
 
@@ -126,7 +131,10 @@ def _has_ended(setting: Setting, at: int, marks: set[str]) -> bool:
     helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass")}
     ahead = {tree.word(one) for one in tree.below(above, "aux")} if above is not None else set()
     past = tree.words[at].tag == "VBD" or bool(helpers & lists.past)
-    return bool(marks & lists.until) and past and not ahead & (lists.will | lists.would)
+    if not marks & lists.until or not past or ahead & (lists.will | lists.would):
+        return False
+    undone = above is not None and is_to(setting, [above]) and stands(setting, above, 2) != "happened"
+    return not undone  # "refused to sail until they were paid"
 
 
 # ---- what governs its clause
@@ -232,6 +240,8 @@ def _by_noun(setting: Setting, at: int, above: int, forms: Set[str]) -> Status |
     tree, verbal = setting.tree, setting.lists.verbs
     verb = tree.above(above)
     unfound = verb is not None and tree.words[above].relation in ("nsubj:pass", "nsubj") and is_negated(setting, verb)
+    if verb is not None and tree.forms(verb) & verbal.open_when_denied and is_negated(setting, verb):
+        return "possible"  # "did not confirm a report that they fled"
     if forms & verbal.proof and (is_negated(setting, above) or unfound):
         return "denied"
     return "possible" if forms & verbal.doubted_nouns else None
