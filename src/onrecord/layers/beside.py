@@ -52,6 +52,11 @@ def is_present(tree: Tree, at: int) -> bool:
     return tree.words[at].tag in ("VBZ", "VBP") and not tree.below(at, "aux", "aux:pass")
 
 
+def is_gerund(tree: Tree, at: int) -> bool:
+    """Whether a verb is a gerund or a participle: "firing", "having fired"."""
+    return tree.words[at].tag == "VBG" or any(tree.words[one].tag == "VBG" for one in tree.below(at, "aux"))
+
+
 def beside_words(tree: Tree, at: int) -> set[str]:
     return {tree.word(one) for one in tree.below(at, "amod", "advmod", "det", "nmod:desc", "compound")}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from onrecord.layers.beside import has_other, is_to, speaks
+from onrecord.layers.beside import has_other, is_gerund, is_to, speaks
 from onrecord.layers.calls import is_term_set, is_wanted, kept_from, of_another
 from onrecord.layers.governing import governed_by, is_laid_down
 from onrecord.layers.hanging import hangs
@@ -41,6 +41,7 @@ def by_governor(setting: Setting, at: int, depth: int) -> Status:
     if relation == "conj":
         return _of_joined(setting, at, above, depth)
     bare = tree.words[at].tag in ("VB", "VBG", "NN") or to or relation == "xcomp"
+    bare |= is_gerund(tree, at) and bool(tree.forms(above) & setting.lists.verbs.believed)  # "suspected of having fled"
     if not bare or relation not in _BOUND:
         return "happened"
     above = _holder(setting, at, above, to=to)
@@ -235,7 +236,7 @@ def _of_verbs(setting: Setting, at: int, above: int, forms: Set[str], *, to: boo
         return "called-for"
     if to and forms & verbal.picks and has_other(tree, at, above):
         return "planned"
-    gerund = tree.words[at].tag == "VBG"
+    gerund = is_gerund(tree, at)
     if to and forms & verbal.called_verbs:
         return "called-for"
     if forms & verbal.denied_verbs and (to or gerund or tree.words[at].relation == "xcomp"):
@@ -311,7 +312,9 @@ def _of_joined(setting: Setting, at: int, above: int, depth: int) -> Status:
     if is_to(setting, [at]) and {tree.word(one) for one in tree.below(above, "advmod")} & setting.lists.nots:
         return by_governor(setting, above, depth - 1)  # "not to leave, and to name"
     upper = stands(setting, above, depth - 1)
-    if own & setting.lists.verbs.or_else and upper == "called-for" and tree.forms(at) & setting.lists.verbs.suffer:
+    suffers = tree.forms(at) & setting.lists.verbs.suffer or tree.below(at, "aux:pass")
+    bid = upper == "called-for" and not tree.auxiliaries(above) & setting.lists.must  # "must be tried or be freed"
+    if own & setting.lists.verbs.or_else and bid and suffers:
         return "conditional"
     return upper
 

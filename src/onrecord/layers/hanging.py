@@ -7,6 +7,7 @@ from onrecord.layers.conditions import has_that, is_condition, is_general, is_we
 from onrecord.layers.governing import is_laid_down
 from onrecord.layers.setting import Setting
 from onrecord.layers.syntax import Tree
+from onrecord.layers.verbforms import is_dare, is_imperative
 from onrecord.record import Span
 
 
@@ -73,6 +74,8 @@ def _or_else(setting: Setting, at: int) -> int | None:
         return None
     joins = {tree.word(one) for one in tree.below(at, "cc", "advmod")}
     own = tree.auxiliaries(at) & (setting.lists.will | setting.lists.would)
+    if own and is_imperative(setting, above) and is_dare(setting, above):
+        return above  # "give us the port and we will free them"
     return above if joins & setting.lists.verbs.or_else and own and tree.below(at, "nsubj", "nsubj:pass") else None
 
 
@@ -102,7 +105,7 @@ def _is_which(tree: Tree, at: int) -> bool:
 def _is_term(setting: Setting, at: int) -> bool:
     """Whether a phrase is one that something hangs on: "in exchange for", "failing a deal", "on condition that"."""
     tree, verbal = setting.tree, setting.lists.verbs
-    cases = {tree.word(one) for one in tree.below(at, "case")}
+    cases = {tree.word(one) for one in tree.below(at, "case")} or {tree.preposition(at)}
     word = tree.word(at)
     if cases & (verbal.failing | verbal.subject_to) or word in verbal.subject_to:
         return True

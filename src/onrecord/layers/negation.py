@@ -21,7 +21,7 @@ def is_negated(setting: Setting, at: int) -> bool:
             return True
     if _is_barred(setting, at):
         return True
-    if not tree.is_verb(at):
+    if not tree.is_verb(at) and not tree.below(at, "aux:pass"):
         return False
     if any(_is_none(setting, one) for one in tree.own_subjects(at)):
         return True

@@ -9,6 +9,7 @@ from onrecord.layers.negation import is_negated
 from onrecord.layers.nouncourse import by_course, by_own_clause, is_lasting
 from onrecord.layers.setting import Setting, is_open
 from onrecord.layers.syntax import Tree
+from onrecord.layers.upper import within
 from onrecord.record import Status
 
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
@@ -21,7 +22,7 @@ def of_argument(setting: Setting, at: int, above: int, relation: str, depth: int
         or _as_whatever(setting, at, above, relation)
         or _by_exchange(setting, at, above, depth)
         or _by_end(setting, at, above, depth)
-        or _by_call(setting, at, above, relation)
+        or _by_call(setting, at, above, relation, depth)
         or _as_subject(setting, at, above, relation, depth)
         or _by_governing_word(setting, at, above, relation, depth)
     )
@@ -116,6 +117,7 @@ def _by_exchange(setting: Setting, at: int, above: int, depth: int) -> Status | 
     if forms & lists.event_of and tree.preposition(at) in lists.of | lists.under_way:
         return "possible"
     traded = forms & lists.traded or any(tree.word(two) in lists.traded for two in tree.below(at, "case", "fixed"))
+    traded = traded or any(tree.word(one - 1) in lists.traded for one in tree.below(at, "case") if one > tree.first)
     lacking = tree.preposition(at) in lists.lacking or tree.word(above) in lists.lacking
     if not (traded and _links(tree, at, above) & lists.purpose) and not lacking:
         return None
@@ -125,7 +127,7 @@ def _by_exchange(setting: Setting, at: int, above: int, depth: int) -> Status | 
     return "denied" if lacking else "happened"
 
 
-def _by_call(setting: Setting, at: int, above: int, relation: str) -> Status | None:
+def _by_call(setting: Setting, at: int, above: int, relation: str, depth: int) -> Status | None:
     """ "pushed for a truce", "called a strike", "wants a vote", "demands for their release are met"."""
     tree, lists = setting.tree, setting.lists
     lemmas, link = tree.forms(above), tree.preposition(at)
@@ -135,7 +137,7 @@ def _by_call(setting: Setting, at: int, above: int, relation: str) -> Status | N
         named = tree.below(at, "nmod:poss") or {tree.word(one) for one in tree.below(at, "det")} & lists.definite
         return "happened" if named or _is_named(tree, above) else under(setting, above, "planned")
     if relation == "obj" and lemmas & lists.wanted:
-        return under(setting, above, "called-for")
+        return within(setting, above, "called-for", depth)
     if link in lists.purpose and tree.is_verb(above):  # "hopes fade for his release"
         for one in tree.below(above, "nsubj", "nsubj:pass"):
             if tree.forms(one) & (lists.called_by | lists.possible_by):
@@ -194,6 +196,8 @@ def _by_governing_word(setting: Setting, at: int, above: int, relation: str, dep
     forms, link = tree.forms(above), tree.preposition(at)
     if forms & lists.outrages_by and tree.forms(at) & lists.outrages and is_definite(setting, at):
         return "happened" if tree.is_verb(above) else None  # "ordered the murder", "debated the killing"
+    if link in lists.over and forms & lists.argued and not tree.forms(at) & lists.outrages:
+        return "possible"  # "negotiated over the return", "differences over the release"
     if forms & lists.faced and is_taken(tree, at) and tree.forms(at) & lists.gatherings:
         return "planned"
     if link in lists.kept_from and forms & lists.kept_from and not tree.below(above, "obj"):
@@ -220,6 +224,8 @@ def _by_governing_word(setting: Setting, at: int, above: int, relation: str, dep
         return told
     if _is_date(setting, above):
         return "planned"
+    if told == "planned" and link in lists.over and forms & lists.verdicts and is_negated(setting, above):
+        return "possible"  # "no decision on a strike"
     if tree.is_verb(above) and is_open(told):
         upper = setting.of_verb(setting, above, depth - 1)
         if upper == "denied":

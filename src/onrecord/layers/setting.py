@@ -29,7 +29,7 @@ class Setting(NamedTuple):
 def stands(setting: Setting, at: int, depth: int) -> Status:
     """How the event of the word at `at` stands; words that govern it are asked up to `depth` times."""
     tree = setting.tree
-    verbal = tree.is_verb(at) or bool(tree.below(at, "cop")) or bool(tree.below(at, "aux"))
+    verbal = tree.is_verb(at) or bool(tree.below(at, "cop", "aux", "aux:pass"))
     if verbal and tree.words[at].relation not in ("amod", "compound"):
         return setting.of_verb(setting, at, depth)
     return setting.of_noun(setting, at, depth)

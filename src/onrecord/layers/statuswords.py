@@ -269,4 +269,6 @@ class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
     into: frozenset[str]
     met_with: frozenset[str]
     asked: frozenset[str]
+    argued: frozenset[str]
+    verdicts: frozenset[str]
     verbs: VerbWords

@@ -39,7 +39,7 @@ def by_auxiliary(setting: Setting, at: int) -> Status | None:
             return "denied" if helpers & verbal.ought else "possible"
         return "planned" if speaks(setting, at) or is_laid_down(setting, at) else "called-for"
     if not helpers and is_imperative(setting, at):
-        return "possible" if _is_dare(setting, at) else "called-for"
+        return "possible" if is_dare(setting, at) else "called-for"
     if tree.words[at].tag == "VBG" and not tree.below(at, "cop") and not (helpers and helpers <= lists.bare):
         return None if is_to(setting, [at]) else _progressive(setting, at, auxiliaries)
     if tree.modifiers(at) & verbal.maybe:
@@ -154,7 +154,7 @@ def is_imperative(setting: Setting, at: int) -> bool:
     return opens and (above is None or word.relation in ("root", "ccomp", "parataxis", "appos"))
 
 
-def _is_dare(setting: Setting, at: int) -> bool:
+def is_dare(setting: Setting, at: int) -> bool:
     """Whether a command is a condition: "touch it and we will shoot"."""
     tree = setting.tree
     for one in tree.below(at, "conj"):

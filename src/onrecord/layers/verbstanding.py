@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from onrecord.layers.beside import is_present, is_taken, is_to
+from onrecord.layers.calls import is_wanted
 from onrecord.layers.conditions import in_condition
 from onrecord.layers.governing import is_laid_down
 from onrecord.layers.governors import by_governor
@@ -42,6 +43,8 @@ def of_verb(setting: Setting, at: int, depth: int) -> Status:
         return "not-yet"
     if negated:
         return _of_negated(setting, at)
+    if above is not None and is_wanted(setting, at, above):
+        return "denied" if is_negated(setting, above) else "called-for"
     own = _by_clause(setting, at) or by_auxiliary(setting, at)
     status = own or by_governor(setting, at, depth)
     if status == "happened" and is_present(tree, at) and above is not None and is_imperative(setting, above):
