@@ -134,6 +134,14 @@ def test_what_is_asked_for_is_told_beside_the_request_as_called_for_and_not_of_w
     assert (wanted.type, wanted.status, wanted.actors) == ("RETREAT", "called-for", ())
 
 
+def test_a_word_alone_tells_of_an_event_only_in_what_a_predicate_takes_in():
+    assert [event.type for event in onrecord.read("Kenya called for a truce on Friday.").events] == [
+        "REQUEST",
+        "RETREAT",
+    ]
+    assert onrecord.read("A truce is a fine thing, the poet wrote.").events == ()
+
+
 def test_what_an_event_hangs_on_is_told_as_possible():
     record = onrecord.read("Rebels will release four prisoners if Kenya withdraws its troops.")
     will, hung = record.events

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.lang import Rule, find_all, has_language, load_rules
+from onrecord.lang import Found, Rule, find_all, has_language, load_rules
 from onrecord.layers.attributions import innermost
 from onrecord.layers.lexicon import knows_actor
 from onrecord.layers.participants import GIVING, Asked, find_participants
@@ -42,6 +42,7 @@ class EventRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     noun: bool = False
     reciprocal: bool = False
     governs: bool = False
+    governed: bool = False
     subject: Literal["actor", "recipient"] = "actor"
     status: Status | None = None
 
@@ -119,14 +120,16 @@ def find_events(
         places=places or (),
         figures=figures or (),
     )
-    rules = load_rules(language, "events", EventRule).rules
+    listed = load_rules(language, "events", EventRule).rules
+    rules = tuple(rule for rule in listed if not rule.right.governed)
+    governed = tuple(rule for rule in listed if rule.right.governed)
     arguments = arguments_of(seen)
     found: list[Event] = []
     for sentence in seen.sentences:
         start = len(found)
         callers: tuple[str, ...] = ()
         tree = tree_of(report.text, seen, sentence, arguments)
-        for trigger in _triggers(around, sentence.span, rules):
+        for trigger in _triggers(around, sentence.span, rules, governed):
             if any(trigger.span & span for span in around.asides):
                 continue  # on what terms a source spoke is not told as an event
             event = _event(trigger, sentence.span, around, tree)
@@ -140,18 +143,21 @@ def find_events(
     return tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(found, 1))
 
 
-def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]]) -> Iterator[_Trigger]:
+def _triggers(
+    around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]], governed: Sequence[Rule[EventRule]]
+) -> Iterator[_Trigger]:
     """The predicates of a sentence, each with what the first one in its complement makes of it.
 
     What belongs to a predicate ends where the next one starts, save that what one governs reaches over its clause.
     """
-    hits = [hit for hit in find_all(rules, around.text, sentence.start, sentence.end) if hit.rule.right.type]
+    every = list(find_all(rules, around.text, sentence.start, sentence.end))
+    told = [hit for hit in every if hit.rule.right.type]
+    hits = sorted([*told, *_taken_in(around, sentence, every, governed)], key=lambda hit: hit.start)
     taken = 0  # how far the complements of the predicates so far reach
     for number, hit in enumerate(hits, 1):
         reach, inner = hit.end, None
         if hit.rule.right.governs:
-            boundary = around.words.boundary.search(around.text, hit.end, sentence.end)
-            reach = boundary.start() if boundary else sentence.end
+            reach = _reach(around, sentence, hit)
             inner = next((later.rule.right for later in hits[number:] if later.start < reach), None)
         after = next((later.start for later in hits[number:] if later.start >= reach), sentence.end)
         yield _Trigger(
@@ -163,6 +169,25 @@ def _triggers(around: _Around, sentence: Span, rules: Sequence[Rule[EventRule]])
             governed=hit.start < taken,
         )
         taken = max(taken, reach)
+
+
+def _reach(around: _Around, sentence: Span, hit: Found[EventRule]) -> int:
+    """Where the complement of a governing predicate ends."""
+    boundary = around.words.boundary.search(around.text, hit.end, sentence.end)
+    return boundary.start() if boundary else sentence.end
+
+
+def _taken_in(
+    around: _Around, sentence: Span, hits: Sequence[Found[EventRule]], governed: Sequence[Rule[EventRule]]
+) -> Iterator[Found[EventRule]]:
+    """What only tells of an event in the complement of a governing predicate: "called for a ceasefire"."""
+    last = 0
+    for hit in hits:
+        if hit.rule.right.governs and hit.rule.right.type:
+            start, last = max(hit.end, last), max(last, _reach(around, sentence, hit))
+            for found in find_all(governed, around.text, start, last):
+                if not any(found.start < other.end and other.start < found.end for other in hits):
+                    yield found
 
 
 def _event(trigger: _Trigger, sentence: Span, around: _Around, tree: Tree | None) -> Event:

@@ -50,11 +50,21 @@ def by_own_clause(setting: Setting, at: int, depth: int) -> Status | None:
         subject = tree.own_subjects(one)
         if not subject or subject[0] not in range(at, one) or tree.word(subject[0]) in lists.persons:
             continue
+        if _is_so_far(setting, one):
+            return "ongoing"
         told = setting.of_verb(setting, one, depth - 2)
         if told in ("planned", "possible", "ongoing"):
             course = by_course(setting, one, told)
             return course or told
     return None
+
+
+def _is_so_far(setting: Setting, verb: int) -> bool:
+    """ "An offensive that has so far killed 300"."""
+    tree, verbal = setting.tree, setting.lists.verbs
+    far = [one for one in tree.below(verb, "advmod") if tree.word(one) in verbal.so_far]
+    so = any({tree.word(two) for two in tree.below(one)} & verbal.thus for one in far)
+    return so and bool(tree.auxiliaries(verb) & setting.lists.perfect) and not is_negated(setting, verb)
 
 
 def is_lasting(setting: Setting, at: int) -> bool:
