@@ -213,6 +213,7 @@ def is_general(setting: Setting, at: int) -> bool:
     helpers = {tree.word(one) for one in tree.below(at, "aux", "aux:pass")}
     present = tree.words[at].tag in ("VBZ", "VBP") or bool(helpers & setting.lists.now)
     past = tree.words[at].tag == "VBD" and not helpers and noun is not None and _is_supposed(setting, noun)
+    past = past or (tree.words[at].tag == "VBD" and not helpers and noun is not None and _is_ordered(setting, noun))
     if (
         noun is None
         or not (present or past)
@@ -228,6 +229,16 @@ def is_general(setting: Setting, at: int) -> bool:
     if kinds & verbal.articles:
         return tree.words[noun].relation in ("nsubj", "nsubj:pass") or _is_supposed(setting, noun)
     return tree.words[noun].tag == "NNS" and not tree.below(noun, "det", "nummod", "nmod:poss", "amod")
+
+
+def _is_ordered(setting: Setting, at: int) -> bool:
+    """Whether the verb above "any …" is one for what is to be done: "ordered to fire on any ship that entered"."""
+    verb, tree = setting.tree.clause_above(at), setting.tree
+    return (
+        verb is not None
+        and any(tree.word(one) in setting.lists.verbs.any for one in tree.below(at, "det"))
+        and setting.of_verb(setting, verb, 2) == "planned"
+    )
 
 
 def _is_supposed(setting: Setting, at: int) -> bool:

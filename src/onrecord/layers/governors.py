@@ -215,9 +215,21 @@ def _of_governor(setting: Setting, at: int, above: int, relation: str, depth: in
     if told is None and not (to and tree.is_verb(above) and _takes_none(setting, forms, relation)):
         told = governed_by(setting, above, relation, to=to)
     told = told or _by_gift(setting, above, to=to)
+    if told == "planned" and _is_alleged(setting, above):
+        return "possible"
     if told is not None:
         return within(setting, above, told, depth)
     return stands(setting, above, depth - 1) if forms & lists.like_it and relation == "xcomp" else None
+
+
+def _is_alleged(setting: Setting, above: int) -> bool:
+    """Whether a plan is only charged, or not decided on: "accused of planning to", "no decision to"."""
+    tree, lists = setting.tree, setting.lists
+    if not tree.is_verb(above):
+        return bool(tree.forms(above) & lists.verdicts) and is_negated(setting, above)
+    over = tree.above(above)
+    charged = over is not None and is_gerund(tree, above) and tree.marks(above) & lists.of
+    return bool(charged and tree.forms(over or 0) & lists.verbs.charged)
 
 
 def _of_verbs(setting: Setting, at: int, above: int, forms: Set[str], *, to: bool) -> Status | None:

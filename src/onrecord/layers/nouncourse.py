@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.layers.conditions import is_general
 from onrecord.layers.governing import governed_by
 from onrecord.layers.negation import is_negated
 from onrecord.layers.setting import Setting, is_open
@@ -13,6 +14,8 @@ def by_course(setting: Setting, verb: int, upper: Status) -> Status | None:
     tree, lists = setting.tree, setting.lists
     forms = tree.forms(verb)
     if forms & lists.runs:
+        if upper == "possible" and tree.marks(verb) & lists.condition:
+            return "ongoing"  # "if the killings continue"
         past = upper == "happened" and not _runs_now(setting, verb)
         return upper if past or is_open(upper) else "ongoing"
     if forms & lists.entered and any(tree.word(one) in lists.durations for one in tree.below(verb)):
@@ -49,6 +52,8 @@ def by_own_clause(setting: Setting, at: int, depth: int) -> Status | None:
     for one in tree.below(at, "acl:relcl"):
         subject = tree.own_subjects(one)
         if not subject or subject[0] not in range(at, one) or tree.word(subject[0]) in lists.persons:
+            continue
+        if is_general(setting, one):  # "would not accept any truce that left them there"
             continue
         if _is_so_far(setting, one):
             return "ongoing"

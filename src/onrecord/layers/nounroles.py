@@ -135,7 +135,7 @@ def _by_call(setting: Setting, at: int, above: int, relation: str, depth: int) -
         return under(setting, above, "called-for")
     if is_taken(tree, at) and lemmas & lists.convened_by and not lemmas & lists.denied_by:
         named = tree.below(at, "nmod:poss") or {tree.word(one) for one in tree.below(at, "det")} & lists.definite
-        return "happened" if named or _is_named(tree, above) else under(setting, above, "planned")
+        return "happened" if named or _is_named(tree, above) else within(setting, above, "planned", depth)
     if relation == "obj" and lemmas & lists.wanted:
         return within(setting, above, "called-for", depth)
     if link in lists.purpose and tree.is_verb(above):  # "hopes fade for his release"
@@ -215,6 +215,8 @@ def _by_governing_word(setting: Setting, at: int, above: int, relation: str, dep
     told = governed_by(setting, above, relation, to=False)
     if told is None or (relation == "nsubj:pass" and told == "possible"):
         return None
+    if told == "possible" and forms & lists.verbs.weighs and is_definite(setting, at) and is_lasting(setting, at):
+        return "ongoing"  # "will discuss the dispute"
     if told == "possible" and link in lists.against and is_definite(setting, at):
         return None  # "campaigned against the invasion"
     ordered = told == "planned" and tree.is_verb(above) and not forms & lists.expects
@@ -292,6 +294,8 @@ def _in_scope(setting: Setting, at: int, above: int, relation: str, depth: int) 
     helpers = {tree.word(one) for one in tree.below(above, "aux")}
     if forms & lists.attends and taken and upper == "denied" and helpers & (lists.will | lists.would):
         return "planned"  # "will not attend the funeral"
+    if link in lists.under_way and forms & lists.attends and tree.forms(at) & lists.gatherings and is_open(upper):
+        return "planned"  # "will take part in the poll if"
     if upper in ("denied", "not-yet") and is_definite(setting, at) and tree.forms(at) & lists.said_acts:
         return "happened"  # "did not carry out the threat"
     if forms & lists.brings and (relation == "obj" or link in lists.into) and upper not in ("happened", "ongoing"):
@@ -309,7 +313,9 @@ def _in_scope(setting: Setting, at: int, above: int, relation: str, depth: int) 
     if taken and tree.forms(at) & lists.gatherings:
         return "planned"
     if relation == "nsubj" and not (is_lasting(setting, at) and is_definite(setting, at)):
-        if helpers & (lists.would | lists.may):
+        if helpers & (lists.would | lists.may) or (
+            tree.marks(above) & lists.condition and not is_definite(setting, at)
+        ):
             return "possible"
         if upper == "planned" and (tree.forms(at) & lists.gatherings or not is_definite(setting, at)):
             return "planned"

@@ -82,8 +82,9 @@ def _by_words_beside(setting: Setting, at: int, above: int | None) -> Status | N
         and not tree.below(above, "obj")
     ):
         return "denied"  # "with the strike averted"
-    if beside & lists.past_words:
-        return "happened"
+    when = {tree.word(two) for one in tree.below(at, "nmod:poss") for two in tree.below(one, "amod")}
+    if (beside | when) & lists.past_words:
+        return "happened"  # "a repeat of last year's riots"
     if any(tree.words[one].tag == "JJS" for one in tree.below(at, "amod")):
         beside -= lists.possible_words  # "the severest possible crackdown"
     tied = above is not None and hangs_on(setting, at, above) == "conditional"

@@ -130,6 +130,7 @@ class VerbWords(msgspec.Struct, frozen=True, kw_only=True):
     dated_back: frozenset[str]
     let_alone: frozenset[str]
     not_all: frozenset[str]
+    charged: frozenset[str]
     needed: frozenset[str]
     falsely: frozenset[str]
 
