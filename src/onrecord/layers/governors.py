@@ -9,7 +9,8 @@ from onrecord.layers.calls import is_term_set, is_wanted, kept_from, of_another
 from onrecord.layers.governing import governed_by, is_laid_down
 from onrecord.layers.hanging import hangs
 from onrecord.layers.negation import is_negated
-from onrecord.layers.setting import Setting, is_open, stands
+from onrecord.layers.purposes import of_gerund, of_purpose
+from onrecord.layers.setting import Setting, stands
 from onrecord.layers.syntax import Tree
 from onrecord.layers.upper import upper_of, within
 from onrecord.record import Status
@@ -51,7 +52,7 @@ def by_governor(setting: Setting, at: int, depth: int) -> Status:
         told = _of_chain(setting, at, above, depth, to=to) or _of_governor(setting, at, above, relation, depth, to=to)
         if told is not None:
             return told
-    return _of_purpose(setting, at, above, relation, depth) if to else _of_gerund(setting, at, above, relation, depth)
+    return of_purpose(setting, at, above, relation, depth) if to else of_gerund(setting, at, above, relation, depth)
 
 
 def _stands_apart(setting: Setting, at: int, above: int, relation: str, *, to: bool) -> bool:
@@ -210,6 +211,8 @@ def _of_governor(setting: Setting, at: int, above: int, relation: str, depth: in
             return stands(setting, above, depth - 1)
     elif told is None and to:
         told = _of_adjective(setting, above)
+    if to and _was_able(setting, above):
+        return "happened"
     if told is None and to and _is_means(setting, above):
         told = "possible"
     if told is None and not (to and tree.is_verb(above) and _takes_none(setting, forms, relation)):
@@ -220,6 +223,13 @@ def _of_governor(setting: Setting, at: int, above: int, relation: str, depth: in
     if told is not None:
         return within(setting, above, told, depth)
     return stands(setting, above, depth - 1) if forms & lists.like_it and relation == "xcomp" else None
+
+
+def _was_able(setting: Setting, above: int) -> bool:
+    """ "Were able to leave" says that they left."""
+    tree, lists = setting.tree, setting.lists
+    helpers = {tree.word(one) for one in tree.below(above, "cop", "aux")}
+    return bool(tree.forms(above) & lists.verbs.could_do and helpers & lists.past) and not is_negated(setting, above)
 
 
 def _is_alleged(setting: Setting, above: int) -> bool:
@@ -350,49 +360,3 @@ def _infinitive_before(setting: Setting, at: int) -> int | None:
         if is_to(setting, [one]):
             return one
     return None
-
-
-def _of_purpose(setting: Setting, at: int, above: int, relation: str, depth: int) -> Status:
-    """An infinitive that nothing governs: what something is done for, or a headline's future."""
-    tree, forms = setting.tree, setting.tree.forms(at)
-    if relation in ("root", "parataxis") and not tree.is_verb(above):
-        return "planned"
-    if (
-        relation == "acl"
-        and not tree.preposition(above)
-        and any(
-            tree.words[one].tag == "JJS" or tree.word(one) in setting.lists.such
-            for one in tree.below(above, "amod", "det")
-        )
-    ):
-        return "happened"  # "the latest to be killed", "the first officer to die"
-    if not tree.is_verb(above) and not tree.below(above, "cop"):
-        headline = tree.above(above) is None and relation in ("acl", "xcomp")
-        if tree.word(above) in setting.lists.nots or upper_of(setting, above, depth) == "denied":
-            return "denied"
-        return "planned" if headline else "possible"
-    upper = stands(setting, above, depth - 1)
-    if forms & setting.lists.done_at or is_open(upper) or upper == "denied":
-        return upper
-    return upper if forms & setting.lists.verbs.said_at else "possible"
-
-
-def _of_gerund(setting: Setting, at: int, above: int, relation: str, depth: int) -> Status:
-    """A participle or gerund that nothing governs: it has the time of its clause."""
-    tree, lists, verbal = setting.tree, setting.lists, setting.lists.verbs
-    marks = tree.marks(at) | {tree.word(one) for one in tree.below(at, "case")}
-    if marks & lists.toward:
-        upper = stands(setting, above, depth - 1)
-        return upper if upper in ("not-yet", "denied", "conditional") else "possible"
-    if marks & lists.purpose:
-        return "happened"
-    if relation == "acl" and marks & lists.of:
-        verb = tree.above(above)
-        none = verb is not None and tree.words[above].relation == "nsubj" and is_negated(setting, verb)
-        return "denied" if none or is_negated(setting, above) else "happened"
-    if relation in ("csubj", "nsubj"):
-        return "possible" if is_open(stands(setting, above, depth - 1)) else "happened"
-    if tree.words[at].tag in ("VBG", "VB") and relation in ("advcl", "xcomp", "conj"):
-        upper = stands(setting, above, depth - 1)
-        return "happened" if upper in ("denied", "called-for") and marks & verbal.beside - verbal.means else upper
-    return "happened"

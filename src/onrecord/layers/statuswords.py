@@ -131,6 +131,7 @@ class VerbWords(msgspec.Struct, frozen=True, kw_only=True):
     let_alone: frozenset[str]
     not_all: frozenset[str]
     charged: frozenset[str]
+    could_do: frozenset[str]
     needed: frozenset[str]
     falsely: frozenset[str]
 

@@ -54,7 +54,7 @@ def _of_is_to(setting: Setting, at: int, helpers: set[str]) -> Status:
     """ "Is to meet", "was to have met", "the aim is to meet"."""
     if helpers & setting.lists.perfect:
         return "denied"
-    for one in setting.tree.below(at, "nsubj"):
+    for one in setting.tree.below(at, "nsubj", "nsubj:outer"):
         if setting.tree.forms(one) & setting.lists.verbs.aims:
             return governed_by(setting, one, "acl", to=True) or "possible"
     return "planned"

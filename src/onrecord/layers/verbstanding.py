@@ -167,6 +167,8 @@ def _by_clause(setting: Setting, at: int) -> Status | None:
     negated = is_negated(setting, above)
     if negated and forms & lists.verbs.open_when_denied and not _own_future(setting, at) and not _asks(tree, at):
         return "possible"
+    if negated and forms & lists.verbs.open_when_denied and _own_future(setting, at) and _asks(tree, at):
+        return "possible"  # "is not sure how they will vote"
     if relation == "acl":
         return _by_noun(setting, at, above, forms)
     if negated and forms & lists.verbs.suggests and not _asks(tree, at):
