@@ -101,7 +101,7 @@ def is_condition(setting: Setting, at: int) -> bool:
     if marks & (lists.inverted | verbal.had) or _is_led(setting, at):
         return True
     above, relation = tree.above(at), tree.words[at].relation or ""
-    adverbs = {tree.word(one) for one in tree.below(at, "advmod")}
+    adverbs = {tree.word(one) for one in tree.below(at, "advmod") if one < at}
     if marks & lists.only_then or adverbs & lists.only_then:
         if above is not None and _is_past(setting, at) and _is_past(setting, above):
             return False

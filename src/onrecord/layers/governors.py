@@ -48,6 +48,8 @@ def by_governor(setting: Setting, at: int, depth: int) -> Status:
     above = _holder(setting, at, above, to=to)
     if is_wanted(setting, at, above):
         return "denied" if is_negated(setting, above) else "called-for"
+    if to and not tree.is_verb(above) and _is_unfulfilled(setting, above, tree.forms(above)):
+        return "denied"  # "had been due to begin"
     if not _stands_apart(setting, at, above, relation, to=to):
         told = _of_chain(setting, at, above, depth, to=to) or _of_governor(setting, at, above, relation, depth, to=to)
         if told is not None:
@@ -85,7 +87,7 @@ def _holder(setting: Setting, at: int, above: int, *, to: bool) -> int:
                     return one
         return _over_relative(setting, above)
     verb = tree.above(above)
-    told = tree.forms(above) & verbal.duties or governed_by(setting, above, "acl", to=True)
+    told = tree.forms(above) & (verbal.duties | verbal.choices) or governed_by(setting, above, "acl", to=True)
     if verb is None or not tree.is_verb(verb) or told:
         return above
     taken = tree.words[above].relation in ("obj", "iobj", "nsubj:pass") or tree.preposition(above) in verbal.steered_by
@@ -132,6 +134,8 @@ def _of_chain(setting: Setting, at: int, above: int, depth: int, *, to: bool) ->
         return within(setting, above, "planned", depth)
     if forms & lists.goes_on_by and xcomp:
         upper = stands(setting, above, depth - 1)
+        if upper == "possible" and tree.marks(above) & lists.condition:
+            return "ongoing"  # "if they go on shelling the town"
         return upper if past or upper != "happened" else "ongoing"
     if forms & verbal.stops and tree.words[at].tag == "VBG" and not tree.below(at, "mark"):
         if has_other(tree, at, above):
@@ -218,6 +222,8 @@ def _of_governor(setting: Setting, at: int, above: int, relation: str, depth: in
     if told is None and not (to and tree.is_verb(above) and _takes_none(setting, forms, relation)):
         told = governed_by(setting, above, relation, to=to)
     told = told or _by_gift(setting, above, to=to)
+    if to and forms & lists.verbs.choices and is_negated(setting, above):
+        return "planned"  # "have no choice but to leave"
     if told == "planned" and _is_alleged(setting, above):
         return "possible"
     if told is not None:

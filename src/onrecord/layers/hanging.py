@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.layers.beside import is_to
 from onrecord.layers.conditions import has_that, is_condition, is_general, is_were_to, of_time_clause
 from onrecord.layers.governing import is_laid_down
+from onrecord.layers.negation import is_negated
 from onrecord.layers.setting import Setting
 from onrecord.layers.syntax import Tree
 from onrecord.layers.verbforms import is_dare, is_imperative
@@ -141,6 +142,8 @@ def _whoever(setting: Setting, at: int) -> int | None:
     helpers = {tree.word(one) for one in tree.below(at, "aux")}
     if not helpers & (setting.lists.will | setting.lists.would) or tree.marks(at) & (verbal.before | verbal.after):
         return None
+    if is_negated(setting, at):
+        return None  # "will not pay any ransom"
     for one in tree.below(at, "nsubj", "nsubj:pass"):
         kinds = {tree.word(one)} | {tree.word(two) for two in tree.below(one, "det")}
         if kinds & (verbal.any | verbal.whenever) or any(

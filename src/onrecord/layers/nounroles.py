@@ -175,6 +175,8 @@ def _as_subject(setting: Setting, at: int, above: int, relation: str, depth: int
             told = governed_by(setting, one, "nmod", to=False)
             if told is not None:
                 return "denied" if is_negated(setting, one) else told
+    if tree.word(above) in lists.question and any(tree.word(one) in lists.out for one in tree.below(above, "case")):
+        return "denied"  # "a truce is out of the question"
     if not tree.below(above, "cop") or (is_definite(setting, at) and tree.below(above, "xcomp", "ccomp", "advcl")):
         return None  # "the seizure is likely to anger them"
     if {tree.word(one) for one in tree.below(above, "cop")} & lists.past:
@@ -261,6 +263,8 @@ def _by_time(setting: Setting, at: int, above: int, relation: str, depth: int) -
     if clause is None or link not in lists.purpose | lists.before | lists.meanwhile:
         return None
     upper = setting.of_verb(setting, clause, depth - 1)
+    if link in lists.before and tree.forms(at) & lists.gatherings and tree.below(clause, "expl"):
+        return "planned"  # "there is little hope of a deal before the elections"
     if link in lists.purpose:
         going = tree.forms(clause) & lists.travels and tree.forms(at) & lists.gatherings
         if upper in ("planned", "conditional", "not-yet"):

@@ -132,6 +132,7 @@ class VerbWords(msgspec.Struct, frozen=True, kw_only=True):
     not_all: frozenset[str]
     charged: frozenset[str]
     could_do: frozenset[str]
+    choices: frozenset[str]
     needed: frozenset[str]
     falsely: frozenset[str]
 
@@ -273,4 +274,6 @@ class StatusWords(msgspec.Struct, frozen=True, kw_only=True):
     asked: frozenset[str]
     argued: frozenset[str]
     verdicts: frozenset[str]
+    question: frozenset[str]
+    out: frozenset[str]
     verbs: VerbWords
