@@ -51,8 +51,8 @@ def main() -> None:
 class Kept:
     """The encoder, which looks first whether it has seen a text before; of use while its weights stay as they are."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self.encoder, self.folder = Encoder(), folder
+    def __init__(self, folder: Path | None, encoder: Encoder | None = None) -> None:
+        self.encoder, self.folder = encoder or Encoder(), folder
 
     def read(self, report: Report) -> Mentions:
         """As `Encoder.read`."""

@@ -26,6 +26,8 @@ ACTORS = {"parties": "party", "mediators": "mediator", "hosts": "host", "guarant
 PHRASES = {"aims": "aim", "issues": "issue", "precedents": "precedent", "terms": "term"}
 ACTS = {"rounds": "round", "moves": "move", "attendance": "seat"}
 CODES = ("format", "stage", "text_status", "truce")
+TOLD = "told"
+"""The cue of the first word of a sentence that tells of the talks: that has the words of a row, of no mere name."""
 
 Row = dict[str, object]
 
@@ -45,6 +47,10 @@ class Words:
             if tree is not None and span & sentence.span:
                 return tree.top(Span(max(span.start, sentence.span.start), min(span.end, sentence.span.end)))
         return None
+
+    def sentence_of(self, span: Span) -> list[int]:
+        """The first word of the sentence that a span begins in."""
+        return [one.first_word for one in self.seen.sentences if one.span.start <= span.start < one.span.end]
 
     def document(self, name: str) -> Document:
         """The words, without labels."""
@@ -81,9 +87,13 @@ def prepare_talks(words: Words, name: str, rows: Iterable[Row]) -> Document:
     lower = [word.casefold() for word in document.words]
     for row in rows:
         slot = str(row["slot"])
-        if row["start"] is None or slot in CODES:
+        if row["start"] is None:
             continue
         span = Span(row["start"], row["end"])  # type: ignore[arg-type]
+        if slot not in ACTORS:
+            cues |= {(first, TOLD) for first in words.sentence_of(span)}
+        if slot in CODES:
+            continue
         top = words.top(span)
         if top is None:
             continue
@@ -105,9 +115,10 @@ def prepare_talks(words: Words, name: str, rows: Iterable[Row]) -> Document:
     return document
 
 
-def own(folder: Path, encoder: Encoder, *, kept: bool) -> Iterator[Document]:
-    """What is in `training/written`: what is kept to check on, or the rest."""
-    for path in sorted(path for path in (folder / "talks").glob("*.txt") if is_kept(path) == kept):
+def own(folder: Path, encoder: Encoder, *, kept: bool, without: int | None = None) -> Iterator[Document]:
+    """What is in `training/written`: what is kept to check on, or the rest, perhaps without one half of its files."""
+    paths = sorted(path for path in (folder / "talks").glob("*.txt") if is_kept(path) == kept)
+    for path in paths if without is None else [one for at, one in enumerate(paths) if at % 2 != without]:
         for told in read_talks(path):
             words = Words(report_of(told.text), encoder)
             try:
@@ -138,9 +149,13 @@ def main() -> None:
     parser.add_argument("written", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--benchmarks", type=Path, metavar="DATA")
+    parser.add_argument("--without", type=int, choices=(0, 1), help="leave out half of the files (see read_apart.py)")
     arguments = parser.parse_args()
     encoder = Encoder()
-    sets = {kind: own(arguments.written, encoder, kept=kind == "check") for kind in ("train", "check")}
+    sets = {
+        "train": own(arguments.written, encoder, kept=False, without=arguments.without),
+        "check": own(arguments.written, encoder, kept=True),
+    }
     if arguments.benchmarks:
         sets["dev"] = gold(arguments.benchmarks, encoder)
     for split, documents in sets.items():

@@ -159,7 +159,7 @@ def main() -> None:
         minutes, step = state["minutes"], state["step"]
         print(f"goes on from {path}: step {step}, {minutes:.1f} minutes", flush=True)
     elif arguments.from_weights:
-        model, labels = load_weights(arguments.from_weights, run["dropout"], added=labels)
+        model, labels = load_weights(arguments.from_weights, run["dropout"], added=labels, anew=run.get("anew", ""))
         freeze(model, run.get("only", ""))
         optimizer = optimizer_of(model, run)
 

@@ -33,16 +33,20 @@ def read_weights(path: Path) -> tuple[dict[str, torch.Tensor], Labels]:
         return {name: file.get_tensor(name).float() for name in file.keys()}, labels  # noqa: SIM118 (no mapping)
 
 
-def load_weights(path: Path, dropout: float, *, added: Labels | None = None) -> tuple[Model, Labels]:
+def load_weights(path: Path, dropout: float, *, added: Labels | None = None, anew: str = "") -> tuple[Model, Labels]:
     """The model of a weights file or of a checkpoint, there the mean of its last steps.
 
-    With the labels of the corpora to come, heads that the file lacks begin anew with these; else it raises SystemExit.
+    With the labels of the corpora to come, heads that the file lacks begin anew with these, and so do the labels of the
+    kind `anew` and their heads; else it raises SystemExit.
     """
     if path.suffix == ".safetensors":
         state, labels = read_weights(path)
     else:
         checkpoint = torch.load(path, weights_only=True)
         state, labels = checkpoint["model"] | checkpoint.get("mean", {}), msgspec.convert(checkpoint["labels"], Labels)
+    if anew:
+        state = {name: value for name, value in state.items() if not name.startswith(_heads_of(anew))}
+        labels = msgspec.structs.replace(labels, **{anew: []})
     if added is not None:
         new = {name: getattr(added, name) for name in Labels.__struct_fields__ if not getattr(labels, name)}
         labels = msgspec.structs.replace(labels, **new)
@@ -55,6 +59,11 @@ def load_weights(path: Path, dropout: float, *, added: Labels | None = None) -> 
     if begun:
         print(f"begun anew: {', '.join(begun)}", flush=True)
     return model, labels
+
+
+def _heads_of(kind: str) -> tuple[str, ...]:
+    """How the names of the weights of a kind of labels begin."""
+    return f"heads.{kind}s.", f"heads.mix_{kind}s."
 
 
 def main() -> None:

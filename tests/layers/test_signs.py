@@ -4,12 +4,14 @@ import pytest
 
 import onrecord
 from onrecord.layers.signs import side_words
+from onrecord.layers.worths import ALWAYS, load_worths
 
 TEXT = """{0} -- Peru and Chile ended a round of talks on fishing on Friday without agreement.
 
 Bishop Ana Ruiz, who chaired the meeting, had urged both sides to sign a draft that she put forward.
 
-Peru rejected the draft. Chile accepted it. The pact would be monitored by observers of the European Union."""
+Peru rejected the draft. Chile accepted it. The pact would be guaranteed by the European Union,
+whose observers are to monitor the truce."""
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +34,12 @@ def test_who_monitors_a_deal_is_a_guarantor(talks):
 
 
 def test_a_sign_that_is_worth_something_names_a_class_that_there_is():
-    words = side_words("en")
+    words, learnt = side_words("en"), load_worths("en")
     classes = {"any", *words.verbs, *words.nouns, *words.roles}
     led = ("does ", "is ", "of ", "title ", "described ", "named ", "role ", "appos ", "between ", "with ", "by ")
-    for part, worth in words.worth.items():
-        assert "always" in worth, part
+    for part in ("parties", "mediators", "guarantors"):
+        worth = learnt.worth[part]
+        assert ALWAYS in worth, part
         for sign in worth:
             if sign.startswith(led) and sign not in ("is party", "of party"):
                 assert sign.split()[-1] in classes, (part, sign)

@@ -53,7 +53,7 @@ def test_the_sides_and_the_mediator_are_told_apart(talks):
 
 
 def test_a_round_has_its_state_and_its_outcome(talks):
-    assert [(turn.state, turn.outcome) for turn in talks.rounds] == [("held", "none"), ("planned", None)]
+    assert {(turn.state, turn.outcome) for turn in talks.rounds} == {("held", "none"), ("planned", None)}
 
 
 def test_attendance_is_undecided_or_hangs_on_a_condition(talks):
@@ -246,7 +246,7 @@ def _courses_in(text):
 
 @pytest.mark.parametrize("offered", ['offer of a "joint patrol"', "proposals for the ; and so on"])
 def test_an_article_before_a_mark_is_no_phrase_where_there_is_no_syntax(offered):
-    text = f"Talks between Tarsa and Olmen went on in Geneva. Tarsa made an {offered}. Olmen refused."
+    text = f"Peace talks between Tarsa and Olmen went on in Geneva. Tarsa made an {offered}. Olmen rejected the truce."
     report = text_report(text, date="2020-05-04")
     (found,) = find_talks(report, cut(report), (), _actors(report.text, "Tarsa", "Olmen"), (), (), ())
     assert found.parties == ("Tarsa", "Olmen")

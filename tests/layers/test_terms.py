@@ -3,8 +3,8 @@
 import pytest
 from tests.layers.parses import named, parsed
 
-from onrecord.layers.moves import find_terms
 from onrecord.layers.scene import set_scene
+from onrecord.layers.terms import find_given
 from onrecord.record import Actor, Basis
 
 TALKS = "Talks/N/nsubj>1 opened/V/root>1 ././punct>1"
@@ -24,7 +24,7 @@ def _terms(rows):
         if name in text
     )
     scene = set_scene(text, seen, "en", None, (), (actors, (), (), (), ()))
-    return [(term.what.of(text), term.giver, term.receiver) for term in find_terms(scene)]
+    return [(term.what.of(text), term.giver, term.receiver) for term in find_given(scene)]
 
 
 @pytest.mark.parametrize(

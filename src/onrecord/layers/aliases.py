@@ -10,8 +10,8 @@ from onrecord.record import Actor
 _SHORT = re.compile(r"[A-Z](?:\.?[A-Z0-9]){1,6}\.?")
 _OPENED = re.compile(r"\s*\(\s*[\"“]?$")
 _NAME = re.compile(r"(?!(?:The|An?|Its|Their|His|Her|Some|Both|Two|Three)\b)[A-Z]")
-# Sectors in which a bare noun takes up the one body that the report names.
-_TAKEN_UP = ("REB", "LAB", "BUS")
+# Sectors in which a bare noun takes up the one body that the report names, and where it names none, that of another.
+_TAKEN_UP = {"REB": "PTY", "LAB": None, "BUS": None}
 
 
 def find_aliases(text: str, actors: Sequence[Actor]) -> Mapping[str, str]:
@@ -23,8 +23,11 @@ def find_aliases(text: str, actors: Sequence[Actor]) -> Mapping[str, str]:
             whole = next((one for one in long if _is_short_for(text, short, one)), None)
             if whole is not None:
                 found[short.id] = whole.id
-    for sector in _TAKEN_UP:
-        named = [one for one in actors if one.sector == sector and _is_named(one) and one.id not in found]
+    for sector, else_of in _TAKEN_UP.items():
+        bodies = [one for one in actors if _is_named(one) and one.id not in found]
+        named = [one for one in bodies if one.sector == sector] or [
+            one for one in bodies if else_of and one.sector == else_of
+        ]
         if len(named) == 1:
             found.update((one.id, named[0].id) for one in _bare(actors, sector))
     return found

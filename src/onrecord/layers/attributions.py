@@ -42,7 +42,7 @@ def find_attributions(
         marked = read_marked(report, seen, quotations, found)
         found = [_with_quote(each, report, seen, outer) for each in marked]
     words = load_source_words(language)
-    conditions = find_conditions(report, language)
+    conditions = find_conditions(report.text, [part.span for part in report.prose()], language)
     terms = [_terms_of(attribution, seen, conditions) for attribution in found]
     _add_later_terms(terms, found, report, seen, conditions, words)
     mentions = Overlaps((place, actor) for actor in actors or () for place in actor.mentions)

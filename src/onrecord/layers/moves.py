@@ -1,109 +1,140 @@
-"""What each side did at the table, what is given under a deal, and who comes."""
+"""What each side did at the table, and who comes. Whose a move is, is weighed among all who stand round its words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-import msgspec
-
+from onrecord.layers.answers import Answer, Ground, choose
 from onrecord.layers.parties import is_nobody, side_of, sides_of, voice_of
-from onrecord.layers.scene import ALL, Hit, Scene
+from onrecord.layers.scene import ALL, Hit, Scene, TalksRule
 from onrecord.layers.stages import is_past
-from onrecord.layers.terms import find_given
-from onrecord.record import Attendance, Move, Span, Term
+from onrecord.layers.worths import Signs
+from onrecord.record import CUE, Attendance, Move
 
 # A reader's table has at most so many of each.
-_MOVES, _TERMS, _SEATS = 6, 6, 4
+MOST_MOVES, _SEATS = 6, 4
+# Actors of a sentence, nearest to the words, of whom it may be.
+_NEAR = 5
 
 
-# Moves that are none where they are only hoped for, asked for or denied.
-_DONE = ("accept", "accept-in-principle", "concede", "suspend", "resume")
-_OPEN = ("denied", "possible", "conditional", "called-for", "not-yet", "planned")
-# Moves of the other kinds are none where they are only thought possible.
-_GUESSED = ("possible",)
-
-
-def find_moves(scene: Scene, parties: Sequence[str], outside: Collection[str]) -> tuple[Move, ...]:
-    """The moves of the sides, each kind of move once for each side and sentence."""
-    found: dict[tuple[str, str, int], Move] = {}
-    for hit in scene.of("positions"):
-        code = hit.right.value or "offer"
-        if scene.is_headline(hit) or not scene.does(hit) or (code in _DONE and scene.is_bare(hit)):
-            continue
-        if scene.standing(hit).status in (_OPEN if code in _DONE else _GUESSED):
-            continue
-        for party in _movers(scene, hit, parties, outside):
-            move = Move(span=scene.reach(hit), party=party, move=code, attribution=scene.word(hit.span))
-            found.setdefault((party, code, hit.sentence), move)
-    return tuple(found.values())[:_MOVES]
-
-
-def _movers(scene: Scene, hit: Hit, parties: Sequence[str], outside: Collection[str]) -> Iterator[str]:
-    """Whose move a match is: a party, or a body that speaks for one; not a mediator, a bystander or the press."""
-    who = scene.who(hit)
-    if ALL in who:
-        yield from parties
-        return
-    seats = {scene.actors[id].country for id in parties} - {None}
-    sectors = {scene.actors[id].sector for id in parties} - {None, "GOV"}
-    for id in dict.fromkeys(voice_of(scene, one) for one in who if one in scene.actors):
-        actor = scene.actors[id]
-        sits = side_of(scene, id) in parties or actor.country in seats or actor.sector in sectors
-        if (sits or actor.country != "IGO") and id not in outside and not is_nobody(scene, actor):
-            yield id
-
-
-def find_terms(scene: Scene) -> tuple[Term, ...]:
-    """What is given under a deal, each thing once."""
-    found: list[Term] = []
-    for hit in sorted(scene.of("offers"), key=lambda hit: "to" not in hit.groups):  # exchanges are told apart first
-        giver = next((voice_of(scene, id) for id in scene.who(hit) if id in scene.actors), None)
-        per = hit.groups.get("to")
-        whats = scene.phrases(hit) if hit.right.phrase else (hit.groups.get("what", hit.span),)
-        for what in whats:
-            if any(what & known.span for known in found):
-                continue
-            receiver = next(iter(scene.actors_in([per] if per else [])), None)
-            whole = Span(hit.span.start, max(hit.span.end, what.end))
-            found.append(
-                Term(
-                    span=whole,
-                    giver=giver,
-                    receiver=receiver,
-                    what=what,
-                    figure=_figure(scene, what),
-                    per=per,
-                    attribution=scene.word(hit.span),
-                )
-            )
-    for given in find_given(scene):
-        same = [at for at, known in enumerate(found) if (known.what or known.span) & given.what]
-        for at in same:  # a rule knows the words, the syntax who gives them to whom
-            known = found[at]
-            found[at] = msgspec.structs.replace(
-                known, giver=known.giver or given.giver, receiver=known.receiver or given.receiver
-            )
-        if same or not scene.tells(given.what):
-            continue
-        found.append(
-            Term(
-                span=given.what,
-                giver=given.giver,
-                receiver=given.receiver,
-                what=given.what,
-                figure=_figure(scene, given.what),
-                attribution=scene.word(given.what),
-            )
+def find_moves(ground: Ground) -> tuple[Move, ...]:
+    """The moves of the sides."""
+    scene = ground.scene
+    found = choose(scene, "moves", moves(ground), MOST_MOVES, is_one_move)
+    return tuple(
+        Move(
+            span=scene.reach(one.hits[0]),
+            party=one.actor or "",
+            move=one.code or "offer",
+            attribution=scene.word(one.span),
         )
-    return tuple(sorted(found, key=lambda term: term.span)[:_TERMS])
+        for one in found
+    )
 
 
-def _figure(scene: Scene, what: Span) -> str | None:
-    return next((figure.id for figure in scene.figures if figure.span & what), None)
+def is_one_move(first: Answer, second: Answer) -> bool:
+    """Whether a move shuts another out: the same told in the same sentence, or the same words laid to another."""
+    if first.sentence != second.sentence:
+        return False
+    if (first.actor, first.code) == (second.actor, second.code):
+        return True
+    both = "by subject" in first.signs and "by subject" in second.signs
+    return bool(first.span & second.span) and first.code == second.code and not both
+
+
+def moves(ground: Ground) -> Iterator[Answer]:
+    """Every move that somebody might have made, with its signs."""
+    scene = ground.scene
+    hits = [(hit, hit.right.value or "offer") for hit in scene.of("positions")]
+    hits += [(hit, hit.right.value or "") for hit in _by_encoder(scene)]
+    told: dict[tuple[str, int, str], tuple[list[Hit], Signs]] = {}
+    for hit, code in hits:
+        if scene.is_headline(hit):  # the body says it again
+            continue
+        signs: Signs = {f"code {code}": 1.0}
+        if not scene.does(hit):
+            signs["no doing"] = 1.0
+        if scene.is_bare(hit):
+            signs |= {"bare": 1.0, f"bare {code}": 1.0}
+        for id, how in _round(ground, hit).items():
+            held, noted = told.setdefault((code, hit.sentence, id), ([], {}))
+            held.append(hit)
+            for sign, much in (*signs.items(), *how.items()):
+                noted[sign] = max(noted.get(sign, 0.0), much)
+    before: set[tuple[str, str]] = set()
+    for (code, number, id), (held, noted) in sorted(told.items(), key=lambda one: (one[1][0][0].span, one[0])):
+        first = held[0]
+        whole = ground.signs(number, first.span, held) | noted
+        whole |= ground.cues(number, scene.reach(first), "reach") | _coded(whole, "stands ", code)
+        if (id, code) in before:
+            whole["told before"] = 1.0
+        before.add((id, code))
+        yield Answer(slot="moves", span=first.span, sentence=number, code=code, actor=id, hits=tuple(held), signs=whole)
+
+
+def _by_encoder(scene: Scene) -> Iterator[Hit]:
+    """What the encoder takes for a move, as a rule would have matched it."""
+    for number, cues in enumerate(scene.cues):
+        for cue in cues:
+            name, _, code = cue.kind.removeprefix(CUE).partition(":")
+            if name == "move":
+                right = TalksRule(field="positions", value=code, who="subject")
+                yield Hit(right=right, name=cue.kind, span=cue.span, sentence=number, groups={})
+
+
+def _coded(signs: Signs, beginning: str, code: str) -> Signs:
+    """Signs that tell more for some codes than for others."""
+    return {f"{sign} {code}": much for sign, much in signs.items() if sign.startswith(beginning)}
+
+
+def _round(ground: Ground, hit: Hit) -> dict[str, Signs]:
+    """Whose the words of a match might be, each with how he stands to them."""
+    scene, sides = ground.scene, ground.sides
+    found: dict[str, Signs] = {}
+
+    def add(id: str | None, how: str) -> None:
+        if id is None or id not in scene.actors:
+            return
+        voice = voice_of(scene, id)
+        if not is_nobody(scene, scene.actors[voice]):
+            found.setdefault(voice, {})[f"by {how}"] = 1.0
+
+    who = scene.who(hit)
+    for id in sides.parties if ALL in who else who:
+        add(id, "subject")
+        add(id, "all" if ALL in who else "subject")
+    add(scene.speaker(hit.span), "speaker")
+    sentence = scene.sentences[hit.sentence].span
+    beside = [(mention, id) for mention, id in scene.named if mention in sentence]
+    before = [id for mention, id in reversed(beside) if mention.end <= hit.span.start]
+    behind = [id for mention, id in beside if mention.start >= hit.span.end]
+    for order, id in enumerate(before[:_NEAR]):
+        add(id, "nearest before" if order == 0 else "before")
+    for order, id in enumerate(behind[:_NEAR]):
+        add(id, "nearest behind" if order == 0 else "behind")
+    told = "subject told" if any("by subject" in signs for signs in found.values()) else "no subject"
+    for id, signs in found.items():
+        signs |= _of_actor(ground, id)
+        signs |= {f"{told}, {sign}": 1.0 for sign in list(signs) if sign.startswith("by ")}
+    return found
+
+
+def _of_actor(ground: Ground, id: str) -> Signs:
+    """What part somebody plays who might have made a move."""
+    scene, sides = ground.scene, ground.sides
+    side = side_of(scene, id)
+    worth = max(sides.worth.get(side or "", -9.0), sides.worth.get(id, -9.0))
+    signs: Signs = {f"his part {sides.part(scene, id)}": 1.0, "his worth": min(max(worth + 3, 0.0), 5.0) / 2}
+    if scene.actors[id].country == "IGO":
+        signs["a body of states"] = 1.0
+    return signs
 
 
 def find_attendance(scene: Scene, parties: Sequence[str]) -> tuple[Attendance, ...]:
-    """Who comes and who does not: each side's state once."""
+    """Who comes and who does not, as rules tell it: each side's state once.
+
+    Weighed like moves they came out worse (training/LOG.md).
+    """
     found: dict[tuple[str, str], Attendance] = {}
     for hit in scene.of("attendance"):
         if scene.is_headline(hit) or is_past(scene, hit):

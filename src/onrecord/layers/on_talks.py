@@ -1,19 +1,23 @@
-"""Whether a report is one on talks, by which kinds of words its sentences have, at its top and further down."""
+"""Whether a report is one on talks, by which kinds of words its sentences have, at its top and further down, and in
+which of its sentences the encoder sees talks told."""
 
 from __future__ import annotations
+
+from bisect import bisect_right
 
 import msgspec
 
 from onrecord.lang import load_rules
-from onrecord.record import Basis, Mentions, Span
+from onrecord.layers.worths import Signs, load_worths
+from onrecord.record import CUE, Basis, Mentions, Span
 
 # Sentences at the top of a report; later ones of a kind that count; fewest later ones that a share is taken of.
 TOP, REST, FEWEST = 3, 5, 4
 # Shorter sentences are cutters' scraps.
 _SCRAP = 15
-# Log-odds of a report without any such word, and the sum that a report on talks comes to (training/fit_on_talks.py
-# prints how many have a table at other sums).
-_NONE, _LEAST = -2.31, 0.0
+# Of a report that was not encoded: log-odds where it has no such word, and the sum that one on talks comes to.
+_NONE, _LEAST = -3.75, -1.0
+_TOLD = f"{CUE}told"
 # One passing word ("ended talks") makes no report on talks.
 _SENTENCES = 2
 
@@ -35,11 +39,34 @@ def find_subject(text: str, seen: Mentions, language: str) -> tuple[Span, Basis]
     counts, later, first = count_kinds(text, seen, language)
     if sum(map(sum, counts.values())) < _SENTENCES:
         return None
+    if any(one.kind.startswith(CUE) for one in seen.spans):
+        worths = load_worths(language)
+        return first if worths.sum("subject", signs(seen, counts, later)) >= worths.least.get("subject", 0.0) else None
     points = _NONE
     for rule in load_rules(language, "on_talks", KindRule).rules:
         at_top, below, share = values(*counts[rule.name], later)
         points += at_top * rule.right.top + below * rule.right.rest + share * rule.right.share
     return first if points >= _LEAST else None
+
+
+def signs(seen: Mentions, counts: Counts, later: int) -> Signs:
+    """What speaks for an encoded report's being on talks: words of each kind, and sentences that tell of talks."""
+    found: Signs = {}
+    for name, (at_top, below) in counts.items():
+        top, rest, share = values(at_top, below, later)
+        found |= {f"top {name}": float(top), f"rest {name}": float(rest), f"share {name}": share}
+    starts = [one.span.start for one in seen.sentences if len(one.span) >= _SCRAP]
+    told = [0.0] * len(starts)
+    for one in seen.spans:
+        number = bisect_right(starts, one.span.start) - 1
+        if one.kind == _TOLD and number >= 0:
+            told[number] = max(told[number], one.score)
+    found |= {
+        "told top": sum(told[:TOP]),
+        "told rest": min(sum(told[TOP:]), float(REST)),
+        "told share": sum(told) / max(len(told), FEWEST),
+    }
+    return found | {"told best": max(told, default=0.0), "told lead": max(told[:TOP], default=0.0)}
 
 
 def count_kinds(text: str, seen: Mentions, language: str) -> tuple[Counts, int, tuple[Span, Basis] | None]:

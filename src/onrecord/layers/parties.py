@@ -12,16 +12,15 @@ import msgspec
 from onrecord.lang import load_rules
 from onrecord.layers.offices import body_of
 from onrecord.layers.scene import ALL, Hit, Scene, TalksRule, talks_words
-from onrecord.layers.signs import MOST, OF_NAME, Signs, find_signs, side_words
+from onrecord.layers.signs import MOST, OF_NAME, Signs, find_signs
 from onrecord.layers.states import is_state
+from onrecord.layers.worths import load_worths
 from onrecord.record import Actor
 
-# How many are told at most, and how far a sum of signs must come; the sums are log-odds, and the least were chosen on
-# our own reports (training/fit_sides.py prints what each would give).
+# How many are told at most.
 _MOST = {"parties": 6, "mediators": 4, "hosts": 2, "guarantors": 4}
-_LEAST = {"parties": -0.2, "mediators": -0.5, "guarantors": -1.1}
-# The two likeliest sides need less than a third: talks have two as a rule.
-_PAIR = -1.0
+# The two likeliest sides need so much less than a third: talks have two as a rule.
+PAIR = 0.8
 # What the other side needs that makes a move, where only one is told.
 _OTHER = -2.0
 
@@ -35,12 +34,24 @@ _OFFICIAL = ("GOV", "MIL", "LEG", "COP", "SPY", "JUD")
 
 
 class Sides(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of the actors in each part of the table."""
+    """Ids of the actors in each part of the table; `worth`: how much speaks for each being one of its parties."""
 
     parties: tuple[str, ...]
     mediators: tuple[str, ...]
     hosts: tuple[str, ...]
     guarantors: tuple[str, ...]
+    worth: Mapping[str, float]
+
+    def part(self, scene: Scene, id: str) -> str:
+        """What part somebody plays."""
+        side = side_of(scene, id)
+        if id in self.parties:
+            return "party"
+        if side in self.parties:
+            return "of party"
+        if {id, side} & {*self.mediators}:
+            return "mediator"
+        return "guarantor" if id in self.guarantors else "stranger"
 
 
 def find_sides(scene: Scene) -> Sides:
@@ -50,7 +61,11 @@ def find_sides(scene: Scene) -> Sides:
     between = set(_named(scene, "mediators"))  # whom a rule has between the sides is none of them
     worth = worths(scene, "parties", party_signs(scene, signs))
     worth = {id: points for id, points in worth.items() if id not in between}
-    parties = listed if len(listed) > 2 else _likeliest(scene, "parties", worth)
+    if any(scene.cues):
+        parties = listed if len(listed) > 2 else _likeliest(scene, "parties", worth)
+    else:  # what signs are worth was learnt with what the encoder says
+        named = dict.fromkeys(side for hit in scene.of("parties") for side in _sides(scene, hit))
+        parties = listed or tuple(named)[: _MOST["parties"]]
     if len(parties) == 1:
         parties = _with_other_side(scene, parties[0], worth)
     others = other_signs(scene, signs, worth)
@@ -60,7 +75,11 @@ def find_sides(scene: Scene) -> Sides:
         return _likeliest(scene, part, worths(scene, part, others)) if has_syntax else _named(scene, part)
 
     return Sides(
-        parties=parties, mediators=tell("mediators"), hosts=_named(scene, "hosts"), guarantors=tell("guarantors")
+        parties=parties,
+        mediators=tell("mediators"),
+        hosts=_named(scene, "hosts"),
+        guarantors=tell("guarantors"),
+        worth=worth,
     )
 
 
@@ -117,8 +136,8 @@ def other_signs(scene: Scene, signs: Signs, parties: Mapping[str, float]) -> Sig
 
 def worths(scene: Scene, part: str, signs: Signs) -> dict[str, float]:
     """The sum of what the signs of each are worth for a part."""
-    table = side_words(scene.language).worth[part]
-    return {id: sum(table.get(sign, 0.0) * n for sign, n in own.items()) + table["always"] for id, own in signs.items()}
+    learnt = load_worths(scene.language)
+    return {id: learnt.sum(part, own) for id, own in signs.items()}
 
 
 def _likeliest(scene: Scene, part: str, worth: Mapping[str, float]) -> tuple[str, ...]:
@@ -126,7 +145,8 @@ def _likeliest(scene: Scene, part: str, worth: Mapping[str, float]) -> tuple[str
     ranked = sorted(worth, key=lambda id: (-worth[id], scene.actors[id].span))[: _MOST[part]]
     first = 2 if part == "parties" else 0
     sure = {id for hit in scene.of(part) if hit.right.value == "sure" for id in scene.who(hit)} if first == 0 else set()
-    chosen = [id for at, id in enumerate(ranked) if id in sure or worth[id] >= (_PAIR if at < first else _LEAST[part])]
+    least = load_worths(scene.language).least.get(part, 0.0)
+    chosen = [id for at, id in enumerate(ranked) if id in sure or worth[id] >= (least - PAIR if at < first else least)]
     return tuple(sorted(chosen, key=lambda id: scene.actors[id].span))
 
 

@@ -1,72 +1,90 @@
-"""The meetings of talks, held or to come, what they came to, and where."""
+"""The meetings of talks, held or to come, and what they came to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 
-from onrecord.layers.scene import Hit, Scene
-from onrecord.layers.stages import ends_before
+from onrecord.layers.answers import Answer, Ground, choose
+from onrecord.layers.scene import Hit, Scene, TalksRule
 from onrecord.layers.stages import told as codes_told
-from onrecord.record import Round, TimeExpression
+from onrecord.layers.worths import Signs
+from onrecord.record import CUE, Round
 
 # Which of a meeting's outcomes is told where its sentence tells of several: "ended without a deal despite progress".
 _OUTCOMES = ("partial", "none", "agreement", "progress-claimed")
-# What tells of a meeting that a reader's table has, in points, fitted to our own reports: its state, where it is told,
-# whether a day is named with it, and whether more than one rule tells of it.
-_STATE = {"held": -0.3, "planned": -0.3, "ongoing": -1.7, "postponed": 1.0, "broken-off": 0.5}
-_TOP, _NEAR_TOP, _DATED, _OLD, _TWICE, _WEAK = 1.2, 0.5, 0.8, -1.2, 0.7, -0.8
-_LEAST, _SECOND = 0.25, 2.2
-# Sentences at the top of a report, its headline among them.
-_LEAD, _LEADS = 3, 5
-# What is told of a time so long before the report is history.
-_PAST = timedelta(days=300)
+# A reader's table has at most so many.
+MOST_ROUNDS = 3
 
 
-def find_rounds(scene: Scene) -> tuple[Round, ...]:
-    """The meetings, of each state the one that most tells of, in the order of the text."""
-    told: dict[tuple[str, int], list[Hit]] = {}
-    hits = [hit for hit in scene.of("rounds") if not scene.is_headline(hit) and not _is_denied(scene, hit)]
-    fallen = [hit.span for hit in hits if _state(hit) in ("postponed", "broken-off")]
-    for hit in hits:
-        if _state(hit) in ("planned", "ongoing") and any(hit.span in span for span in fallen):
-            continue  # "talks that were to open in May have been put off"
-        told.setdefault((_state(hit), hit.sentence), []).append(hit)
-    ranked = sorted(told, key=lambda key: (-_worth(scene, key[0], told[key]), key[1]))
-    chosen: list[tuple[str, int]] = []
-    for key in ranked:
-        again = any(state == key[0] for state, _ in chosen)
-        if _worth(scene, key[0], told[key]) >= (_SECOND if again else _LEAST) and len(chosen) < 3:
-            chosen.append(key)
-    return tuple(_round(scene, told[key][0], key[0]) for key in sorted(chosen, key=lambda key: told[key][0].span))
+def find_rounds(ground: Ground) -> tuple[Round, ...]:
+    """The meetings, in the order of the text."""
+    scene = ground.scene
+    found = choose(scene, "rounds", rounds(ground), MOST_ROUNDS, is_one_round)
+    return tuple(_round(scene, one.hits[0], one.code or "held") for one in found)
+
+
+def is_one_round(first: Answer, second: Answer) -> bool:
+    """Whether two states are told by the same words: a meeting has one."""
+    return any(one.span & other.span for one in first.hits for other in second.hits)
+
+
+def rounds(ground: Ground) -> Iterator[Answer]:
+    """Every meeting that a sentence might tell of, with its signs."""
+    scene = ground.scene
+    told: dict[tuple[int, str], list[Hit]] = {}
+    for hit in (*scene.of("rounds"), *_by_encoder(scene)):
+        if not scene.is_headline(hit):  # the body says it again
+            told.setdefault((hit.sentence, _state(hit)), []).append(hit)
+    fallen = [hit.span for (_, state), hits in told.items() if state in ("postponed", "broken-off") for hit in hits]
+    before: set[str] = set()
+    for (number, state), found in sorted(told.items(), key=lambda one: (one[0][0], one[1][0].span)):
+        hits = sorted(found, key=_by_guess)
+        signs = ground.signs(number, hits[0].span, hits)
+        for hit in hits[1:]:
+            for name, much in ground.cues(number, hit.span, "cue").items():
+                signs[name] = max(much, signs.get(name, 0.0))
+        signs |= _more(scene, number, state, hits)
+        if state in ("planned", "ongoing") and any(hit.span in span for span in fallen for hit in hits):
+            signs["fallen through"] = 1.0  # "talks that were to open in May have been put off"
+        if state in before:
+            signs |= {"told before": 1.0, f"told before {state}": 1.0}
+        before.add(state)
+        signs |= {f"beside {other}": 1.0 for at, other in told if at == number and other != state}
+        yield Answer(slot="rounds", span=hits[0].span, sentence=number, code=state, hits=tuple(hits), signs=signs)
+
+
+def _by_encoder(scene: Scene) -> Iterator[Hit]:
+    """What the encoder takes for a meeting, as a rule would have matched it."""
+    for number, cues in enumerate(scene.cues):
+        for cue in cues:
+            name, _, state = cue.kind.removeprefix(CUE).partition(":")
+            if name == "round":
+                right = TalksRule(field="rounds", value=state)
+                yield Hit(right=right, name=cue.kind, span=cue.span, sentence=number, groups={})
+
+
+def _more(scene: Scene, number: int, state: str, hits: Sequence[Hit]) -> Signs:
+    """What tells of a meeting by its state."""
+    signs: Signs = {f"state {state}": 1.0}
+    if any(hit.code is not None for hit in hits):
+        signs["by its course"] = 1.0
+    signs |= {f"stands {scene.standing(hit).status} {state}": 1.0 for hit in hits}
+    signs |= {f"outcome {code}": 1.0 for one, code in codes_told(scene, "outcome") if one.sentence == number}
+    sentence = scene.sentences[number].span
+    times = [time for time in scene.times if time.span in sentence and time.type in ("DATE", "TIME")]
+    if times:
+        signs[f"{'old' if any(scene.is_old(time) for time in times) else 'dated'} {state}"] = 1.0
+    place = "top" if number < 3 else "near top" if number < 5 else "below"
+    return signs | {f"{place} {state}": 1.0}
+
+
+def _by_guess(hit: Hit) -> bool:
+    """Whether the encoder alone takes words for a meeting."""
+    return hit.name.startswith(CUE)
 
 
 def _state(hit: Hit) -> str:
     return hit.code or hit.right.value or "held"
-
-
-def _worth(scene: Scene, state: str, hits: Sequence[Hit]) -> float:
-    """How much tells of a meeting, in points."""
-    sentence = scene.sentences[hits[0].sentence].span
-    times = [time for time in scene.times if time.span in sentence and time.type in ("DATE", "TIME")]
-    old = any(_is_old(scene, time) for time in times)
-    top = _TOP if hits[0].sentence < _LEAD else _NEAR_TOP if hits[0].sentence < _LEADS else 0.0
-    return (
-        _STATE[state]
-        + (top * 2 if state == "ongoing" and top == _TOP else top)
-        + (_OLD if old else _DATED if times else 0.0)
-        + (_TWICE if len({hit.name for hit in hits}) > 1 else 0.0)
-        + (_WEAK if all(hit.weak or hit.right.weak for hit in hits) else 0.0)
-    )
-
-
-def _is_old(scene: Scene, time: TimeExpression) -> bool:
-    """Whether a time lies well before the report; in a report without a date, whether it is a year."""
-    if time.interval is None or time.interval.end is None:
-        return False
-    if scene.today is None:
-        return len(time.value or "") == 4
-    return ends_before(time, scene.today - _PAST)
 
 
 def _round(scene: Scene, hit: Hit, state: str) -> Round:
@@ -78,18 +96,13 @@ def _round(scene: Scene, hit: Hit, state: str) -> Round:
     places = scene.places_in([sentence])
     outcome = _outcome(scene, hit, state)
     return Round(
-        span=hit.span,
+        span=scene.reach(hit) if _by_guess(hit) else hit.span,
         state=state,  # type: ignore[arg-type]
         outcome=outcome,  # type: ignore[arg-type]
         time=nearest.id if nearest else None,
         place=places[0] if places else None,
         attribution=scene.word(hit.span),
     )
-
-
-def _is_denied(scene: Scene, hit: Hit) -> bool:
-    """Whether a meeting is said not to come about."""
-    return hit.code is None and hit.right.value in ("planned", "ongoing") and scene.standing(hit).status == "denied"
 
 
 def _outcome(scene: Scene, hit: Hit, state: str) -> str | None:
@@ -102,9 +115,3 @@ def _outcome(scene: Scene, hit: Hit, state: str) -> str | None:
     if here >= {"none", "agreement"}:  # "ended without a deal, but agreed to clear mines"
         return "partial"
     return next((code for code in _OUTCOMES if code in here), None)
-
-
-def find_venue(scene: Scene) -> tuple[str, ...]:
-    """The place of the talks: the first that the rules find."""
-    where = (hit.groups["where"] for hit in scene.of("venue") if "where" in hit.groups)
-    return next((found[:1] for span in where if (found := scene.places_in([span]))), ())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
@@ -15,12 +16,13 @@ from onrecord.layers.aliases import find_aliases
 from onrecord.layers.attributions import innermost
 from onrecord.layers.participants import Asked, find_participants
 from onrecord.layers.roles import Clause, ClauseWords, Named, clause_words, sides
+from onrecord.layers.sources import find_conditions
 from onrecord.layers.stand_ins import Pronouns, StandIns
 from onrecord.layers.standing import Standing, StatusRule, find_standing, status_words
 from onrecord.layers.states import capitals, countries, lands_of
 from onrecord.layers.statuswords import StatusWords
 from onrecord.layers.syntax import Tree, arguments_of, tree_of
-from onrecord.record import Actor, Attribution, Figure, Mentions, Place, Sentence, Span, TimeExpression
+from onrecord.record import CUE, Actor, Attribution, Figure, Mention, Mentions, Place, Sentence, Span, TimeExpression
 
 # Words that a phrase or a move is cut to: the longest that a reader of a table takes in.
 _LONGEST = 24
@@ -31,6 +33,8 @@ _APART = (
     "advmod", "vocative", "det:predet",
 )  # fmt: skip
 _CLAUSES = ("acl:relcl", "parataxis", "advcl", "appos")
+# What is told of a time so long before the report is history.
+_PAST = timedelta(days=300)
 
 
 class TalksRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,6 +73,7 @@ class TalksWords(msgspec.Struct, frozen=True, kw_only=True):
     everybody: frozenset[str]
     speakers: frozenset[str]
     own: frozenset[str]
+    telling: frozenset[str]
     nobody: frozenset[str]
     empty: frozenset[str]
     staff: frozenset[str]
@@ -114,15 +119,27 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[TimeExpression, ...]
     places: tuple[Place, ...]
     figures: tuple[Figure, ...]
+    cues: tuple[tuple[Mention, ...], ...]
 
     def of(self, *fields: str) -> list[Hit]:
         """The matches for these fields, in the order of the text."""
         return sorted((hit for field in fields for hit in self.hits.get(field, ())), key=lambda hit: hit.span)
 
-    def word(self, span: Span) -> str | None:
-        """The id of the attribution on whose word the first of some words stands."""
-        held = innermost(self.attributions, Span(span.start, span.start + 1))
-        return held.id if held else None
+    def number(self, at: int) -> int:
+        """The number of the sentence that a character stands in."""
+        return bisect_right([sentence.span.start for sentence in self.sentences], at) - 1
+
+    def word(self, span: Span, *, of_deal: bool = False) -> str | None:
+        """The id of the attribution on whose word the first of some words stands.
+
+        Whoever demands or agrees does it at the table: that he does is not on his word. Nor is what a deal says on the
+        deal's (`of_deal`).
+        """
+        first = Span(span.start, span.start + 1)
+        over = [one for one in self.attributions if any(first in content for content in one.content)]
+        told = [one for one in over if one.stance in self.words.telling]
+        told = [one for one in told if not (of_deal and one.source.kind == "document")]
+        return min(told, key=lambda one: sum(map(len, one.content))).id if told else None
 
     def speaker(self, span: Span) -> str | None:
         """The actor whose words these are."""
@@ -188,8 +205,19 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_headline(self, hit: Hit) -> bool:
         """Whether a match stands in a headline that the body says again: the first line, with no mark at its end."""
-        first = self.sentences[hit.sentence].span
-        return hit.sentence < 2 and len(self.sentences) > 2 and self.text[first.end - 1] not in '.!?"”'
+        return self.is_headed(hit.sentence)
+
+    def is_headed(self, number: int) -> bool:
+        """Whether a sentence is a headline: at the top, with no mark at its end."""
+        return number < 2 and len(self.sentences) > 2 and self.text[self.sentences[number].span.end - 1] not in '.!?"”'
+
+    def is_old(self, time: TimeExpression) -> bool:
+        """Whether a time lies well before the report; in a report without a date, whether it is a year."""
+        if time.interval is None or time.interval.end is None:
+            return False
+        if self.today is None:
+            return len(time.value or "") == 4
+        return ends_before(time, self.today - _PAST)
 
     def standing(self, hit: Hit) -> Standing:
         """How what a match says stands."""
@@ -250,6 +278,17 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         if not len(span) or any(span in time.span for time in self.times):
             return False
         return span.of(self.text).casefold() not in self.words.empty
+
+
+def ends_before(time: TimeExpression, day: date) -> bool:
+    """Whether a time ends before a day: those before year 1 do, those that are open or behind year 9999 do not."""
+    end = time.interval.end if time.interval else None
+    if end is None:
+        return False
+    try:
+        return date.fromisoformat(end[:10]) < day
+    except ValueError:
+        return end.startswith(("-", "0000"))
 
 
 ALL = "all sides"
@@ -366,8 +405,10 @@ def set_scene(
     """The scene of a report, from the matches of its rules and its earlier layers."""
     actors, attributions, times, places, figures = layers
     by_field: dict[str, list[Hit]] = {}
+    terms = find_conditions(text, [sentence.span for sentence in seen.sentences], language)
     for hit in hits:
-        by_field.setdefault(hit.right.field, []).append(hit)
+        if not any(hit.span & span for span in terms):  # "who asked not to be named" is no demand
+            by_field.setdefault(hit.right.field, []).append(hit)
     arguments = arguments_of(seen)
     everyone = {actor.id: actor for actor in (*(actors or ()), *countries(places or (), actors or ()))}
     named = sorted((span, actor.id) for actor in everyone.values() for span in actor.mentions)
@@ -397,4 +438,15 @@ def set_scene(
         times=times or (),
         places=places or (),
         figures=figures or (),
+        cues=_cues(seen, terms),
     )
+
+
+def _cues(seen: Mentions, terms: Sequence[Span]) -> tuple[tuple[Mention, ...], ...]:
+    """What the encoder took words for in each sentence, but for those on which a source spoke."""
+    starts = [sentence.span.start for sentence in seen.sentences]
+    found: list[list[Mention]] = [[] for _ in starts]
+    for one in seen.spans:
+        if one.kind.startswith(CUE) and not any(one.span & span for span in terms):
+            found[bisect_right(starts, one.span.start) - 1].append(one)
+    return tuple(map(tuple, found))

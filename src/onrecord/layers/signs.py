@@ -3,7 +3,8 @@
 A sign is told by its name: "does mediate" (he is the subject of a verb of the class `mediate`), "is urge" (its object),
 "with table" (behind "with" under a noun of the class `table`), "of stance" (his offer, his demand), "title clergy" (a
 word before his name), "described chair" (in the clause behind it), "named rebels" (in his name), "rule mediators" (a
-rule of `talks.toml` says so). Classes of words, and what each sign is worth, are in `lang/<language>/sides.toml`.
+rule of `talks.toml` says so). "cue party": the encoder takes the name for one, its chance. Classes of words are
+in `lang/<language>/sides.toml`, what each sign is worth in `worths.json`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import msgspec
 from onrecord.lang import read_words
 from onrecord.layers.scene import Scene
 from onrecord.layers.syntax import Tree
-from onrecord.record import Actor, Span
+from onrecord.record import CUE, Actor, Span
 
 Signs = dict[str, dict[str, float]]
 """By an actor's id, how often there is each sign of him."""
@@ -43,12 +44,11 @@ _NEW = re.compile(r"(?:an?|one|two|three|four|five|some|several|\d[\d,]*)\s", re
 
 
 class SideWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The tables of `lang/<language>/sides.toml`: classes of verbs, nouns, words beside names; worth by part."""
+    """The tables of `lang/<language>/sides.toml`: classes of verbs, nouns, words beside names."""
 
     verbs: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
     roles: dict[str, frozenset[str]]
-    worth: dict[str, dict[str, float]]
 
 
 @cache
@@ -82,7 +82,21 @@ def find_signs(scene: Scene) -> Signs:
     for id, sign in (*_in_sentences(scene), *_of_rules(scene), *_of_actors(scene)):
         if id in counted:
             counted[id][sign] = min(counted[id][sign] + 1, MOST)
+    for id, sign, chance in _by_encoder(scene):
+        if id in counted:
+            counted[id][sign] = max(counted[id][sign], chance)
     return {id: dict(found) for id, found in counted.items()}
+
+
+def _by_encoder(scene: Scene) -> Iterator[tuple[str, str, float]]:
+    """What the encoder takes the names of each actor for, with its chance where it is surest."""
+    for sentence, cues in zip(scene.sentences, scene.cues, strict=True):
+        for mention, id in scene.named if cues else ():
+            if mention not in sentence.span:
+                continue
+            for cue in cues:
+                if cue.span in mention:
+                    yield id, f"cue {cue.kind.removeprefix(CUE)}", cue.score
 
 
 def _in_sentences(scene: Scene) -> Iterator[tuple[str, str]]:

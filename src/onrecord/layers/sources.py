@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
 
@@ -11,7 +11,7 @@ import msgspec
 
 from onrecord.lang import find_all, load_rules, read_words
 from onrecord.layers.overlaps import Overlaps
-from onrecord.record import Actor, Report, Span
+from onrecord.record import Actor, Span
 
 Kind = Literal["named", "unnamed", "group", "document", "media"]
 
@@ -120,13 +120,11 @@ def _is_media(phrase: Sequence[str], capital: bool, words: SourceWords) -> bool:
     return len(phrase) < 3 or not capital or any(word.lower() in words.media_before for word in phrase[:-1])
 
 
-def find_conditions(report: Report, language: str) -> tuple[Span, ...]:
-    """The words for the terms on which sources spoke, in order, in all of the report's prose."""
+def find_conditions(text: str, spans: Iterable[Span], language: str) -> tuple[Span, ...]:
+    """The words for the terms on which sources spoke, in order, in some stretches of a text."""
     rules = load_rules(language, "conditions", Nothing).rules
     return tuple(
-        Span(found.start, found.end)
-        for part in report.prose()
-        for found in find_all(rules, report.text, part.span.start, part.span.end)
+        Span(found.start, found.end) for span in spans for found in find_all(rules, text, span.start, span.end)
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from onrecord.layers.scene import Hit, Scene
-from onrecord.record import Round, TimeExpression
+from onrecord.layers.scene import Hit, Scene, ends_before
+from onrecord.record import Round
 
 # Sentences at the top of a report, its headline among them, and how much more what they say counts.
 _LEAD, _WEIGHT = 4, 3
@@ -90,14 +90,3 @@ def is_past(scene: Scene, hit: Hit) -> bool:
     if scene.today is None:  # a year that a report without a date names is not its own
         return len(nearest[1].value or "") == 4
     return ends_before(nearest[1], scene.today - _PAST)
-
-
-def ends_before(time: TimeExpression, day: date) -> bool:
-    """Whether a time ends before a day: those before year 1 do, those that are open or behind year 9999 do not."""
-    end = time.interval.end if time.interval else None
-    if end is None:
-        return False
-    try:
-        return date.fromisoformat(end[:10]) < day
-    except ValueError:
-        return end.startswith(("-", "0000"))
