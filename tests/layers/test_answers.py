@@ -145,3 +145,9 @@ def test_worths_that_are_no_json_are_refused_by_name(monkeypatch, tmp_path):
     monkeypatch.setattr(worths, "files", lambda package: tmp_path)
     with pytest.raises(RuleError, match=r"lang/xx/worths.json"):
         load_worths("xx")
+
+
+def test_words_that_end_on_an_auxiliary_reach_over_the_verb_that_it_helps():
+    ground = ground_of("Tarsa said that Olmen must open its ports.")
+    (move,) = {one.hits[0].span: one for one in moves(ground) if one.span.of(ground.scene.text) == "must"}.values()
+    assert ground.scene.reach(move.hits[0]).of(ground.scene.text) == "must open its ports"

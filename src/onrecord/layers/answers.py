@@ -16,7 +16,7 @@ import msgspec
 from onrecord.lang import load_rules
 from onrecord.layers.attributions import innermost
 from onrecord.layers.on_talks import KindRule
-from onrecord.layers.parties import Sides, side_of
+from onrecord.layers.parties import Sides
 from onrecord.layers.scene import Hit, Scene
 from onrecord.layers.worths import Signs, load_worths
 from onrecord.record import CUE, Span
@@ -110,7 +110,7 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
         if held is None:
             return {"own word": 1.0}
         who = held.source.actor
-        place = self.sides.part(self.scene, who) if who else "nobody"
+        place = self.sides.part(who) if who else "nobody"
         return {"said": 1.0, f"said by {place}": 1.0}
 
 
@@ -131,7 +131,7 @@ def _of_sentence(scene: Scene, sides: Sides, number: int) -> Signs:
     chances = [cue.score for cue in scene.cues[number]]
     found["cues"] = min(sum(chances), 4.0) / 2
     found["best cue"] = max(chances, default=0.0)
-    here = {side for id in scene.actors_in([span]) if (side := side_of(scene, id)) is not None}
+    here = {side for id in scene.actors_in([span]) if (side := sides.of.get(id)) is not None}
     at_table = here & set(sides.parties)
     found[f"sides {min(len(at_table), 2)}"] = 1.0
     found["strangers"] = min(len(here - at_table - set(sides.mediators)), 3) / 2

@@ -122,9 +122,9 @@ def _round(ground: Ground, hit: Hit) -> dict[str, Signs]:
 def _of_actor(ground: Ground, id: str) -> Signs:
     """What part somebody plays who might have made a move."""
     scene, sides = ground.scene, ground.sides
-    side = side_of(scene, id)
+    side = sides.of.get(id)
     worth = max(sides.worth.get(side or "", -9.0), sides.worth.get(id, -9.0))
-    signs: Signs = {f"his part {sides.part(scene, id)}": 1.0, "his worth": min(max(worth + 3, 0.0), 5.0) / 2}
+    signs: Signs = {f"his part {sides.part(id)}": 1.0, "his worth": min(max(worth + 3, 0.0), 5.0) / 2}
     if scene.actors[id].country == "IGO":
         signs["a body of states"] = 1.0
     return signs

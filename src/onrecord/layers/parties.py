@@ -34,17 +34,21 @@ _OFFICIAL = ("GOV", "MIL", "LEG", "COP", "SPY", "JUD")
 
 
 class Sides(msgspec.Struct, frozen=True, kw_only=True):
-    """Ids of the actors in each part of the table; `worth`: how much speaks for each being one of its parties."""
+    """Ids of the actors in each part of the table.
+
+    `worth`: how much speaks for each being one of its parties; `of`: the side that each actor sits on.
+    """
 
     parties: tuple[str, ...]
     mediators: tuple[str, ...]
     hosts: tuple[str, ...]
     guarantors: tuple[str, ...]
     worth: Mapping[str, float]
+    of: Mapping[str, str | None]
 
-    def part(self, scene: Scene, id: str) -> str:
+    def part(self, id: str) -> str:
         """What part somebody plays."""
-        side = side_of(scene, id)
+        side = self.of.get(id)
         if id in self.parties:
             return "party"
         if side in self.parties:
@@ -80,6 +84,7 @@ def find_sides(scene: Scene) -> Sides:
         hosts=_named(scene, "hosts"),
         guarantors=tell("guarantors"),
         worth=worth,
+        of={id: side_of(scene, id) for id in scene.actors},
     )
 
 

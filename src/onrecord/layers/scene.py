@@ -251,6 +251,9 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
         at = tree.top(hit.span) if tree is not None else None
         if tree is None or at is None:
             return Span(hit.span.start, _plain_end(self.text, hit.span.end, self.sentences[hit.sentence].span.end))
+        above = tree.above(at)
+        if above is not None and above > at and (tree.words[at].relation or "").startswith("aux"):
+            at = above  # "must" is nothing without "take steps"
         last = hit.span.end
         inside = _under(tree, at, _CLAUSES, ("conj", "parataxis", "advcl", "acl:relcl"))
         for one in range(at + 1, min(tree.last, at + _LONGEST)):
