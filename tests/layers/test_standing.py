@@ -889,6 +889,20 @@ SENTENCES = [
     ("denied", "A clerk was falsely accused of [[burning]] the archive."),
     ("planned", "The ferry guild will call off the [[strike]] if the duke apologises."),
     ("happened", "The duke has [[offered]] a pardon, but the poets have so far not answered."),
+    ("happened", "The [[arrest]] of the harbour master could spark riots in the lower town."),
+    ("happened", "There were fears that the [[killing]] of the bishop would provoke a mutiny."),
+    ("possible", "An [[arrest]] could spark riots in the lower town."),
+    ("possible", "The [[attack]] would destabilise the islands, the duke said."),
+    ("happened", "The clan is suspected of carrying out the [[attack]] which killed two millers."),
+    ("possible", "The clan may carry out the [[attack]] in the spring."),
+    ("happened", "The league said the guards should be tried for the [[murder]] of six poets."),
+    ("possible", "Eleven sailors were believed [[killed]] in the blast."),
+    ("planned", "The captain has been suspended pending an [[inquiry]] into the sinking."),
+    ("planned", "Reporters asked whether the duke would attend the [[conference]] in Kalmere next month."),
+    ("ongoing", "The two dukes will decide whether to extend the [[truce]]."),
+    ("possible", "Hopes were fading of [[finding]] the miners alive."),
+    ("ongoing", "Divers were still [[searching]] the harbour for nine sailors."),
+    ("happened", "It was not clear whether the poets had been moved before the guards [[stormed]] the mill."),
 ]
 
 

@@ -69,6 +69,8 @@ def of_time_clause(setting: Setting, at: int, above: int) -> Status | None:
     if helpers & (setting.lists.will | setting.lists.would | setting.lists.may | setting.lists.must):
         return None
     past = not perfect and (tree.words[at].tag == "VBD" or bool(helpers & setting.lists.past))
+    if past and links & verbal.before and {tree.word(one) for one in tree.below(above, "aux")} & verbal.had:
+        return None  # "whether they had been moved before the troops came"
     subjects = tree.own_subjects(at)
     if links & verbal.whenever:
         return "possible"

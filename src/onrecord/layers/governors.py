@@ -78,10 +78,10 @@ def _holder(setting: Setting, at: int, above: int, *, to: bool) -> int:
     aide said, dismissing the call" on the going.
     """
     tree, verbal = setting.tree, setting.lists.verbs
-    if not to:
+    if not to and not (tree.marks(at) & setting.lists.of and tree.forms(above) & verbal.fades):
         return _teller(tree, at, above)
     if tree.is_verb(above):
-        if tree.forms(above) & verbal.grows:
+        if tree.forms(above) & (verbal.grows | verbal.fades):
             for one in tree.own_subjects(above):
                 if not tree.is_verb(one) and one < at and governed_by(setting, one, "acl", to=True):
                     return one
@@ -137,6 +137,8 @@ def _of_chain(setting: Setting, at: int, above: int, depth: int, *, to: bool) ->
         if upper == "possible" and tree.marks(above) & lists.condition:
             return "ongoing"  # "if they go on shelling the town"
         return upper if past or upper != "happened" else "ongoing"
+    if xcomp and not to and tree.words[at].tag == "VBN" and tree.is_passive(above) and forms & verbal.believed:
+        return "possible"  # "were believed killed"
     if forms & verbal.stops and tree.words[at].tag == "VBG" and not tree.below(at, "mark"):
         if has_other(tree, at, above):
             return _prevented(setting, above, forms, depth)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.layers.beside import beside_words, is_definite, is_taken
+from collections.abc import Set
+
+from onrecord.layers.beside import beside_words, is_definite, is_gerund, is_taken
 from onrecord.layers.governing import governed_by, under
 from onrecord.layers.hanging import hangs
 from onrecord.layers.negation import is_negated
@@ -208,6 +210,8 @@ def _by_governing_word(setting: Setting, at: int, above: int, relation: str, dep
         return "ongoing"  # "is involved in negotiations"
     if not tree.is_verb(above) and forms & lists.doers:
         return None  # "a suspect of the attack"
+    if link in lists.purpose and forms & lists.tried_by and tree.is_verb(above) and tree.forms(at) & lists.outrages:
+        return "happened"  # "should be tried for the murder"
     if forms & lists.series and link in lists.of:
         return setting.of_noun(setting, above, depth - 1)
     if not is_taken(tree, at) and relation != "nmod" and link not in lists.governs:
@@ -296,8 +300,10 @@ def _in_scope(setting: Setting, at: int, above: int, relation: str, depth: int) 
     upper = setting.of_verb(setting, above, depth - 1)
     taken = is_taken(tree, at)
     helpers = {tree.word(one) for one in tree.below(above, "aux")}
-    if forms & lists.attends and taken and upper == "denied" and helpers & (lists.will | lists.would):
-        return "planned"  # "will not attend the funeral"
+    if upper == "possible" and _is_known(setting, at, above, relation):
+        return "happened"
+    if taken and (told := _known_to_come(setting, at, forms, helpers, upper)) is not None:
+        return told
     if link in lists.under_way and forms & lists.attends and tree.forms(at) & lists.gatherings and is_open(upper):
         return "planned"  # "will take part in the poll if"
     if upper in ("denied", "not-yet") and is_definite(setting, at) and tree.forms(at) & lists.said_acts:
@@ -324,6 +330,37 @@ def _in_scope(setting: Setting, at: int, above: int, relation: str, depth: int) 
         if upper == "planned" and (tree.forms(at) & lists.gatherings or not is_definite(setting, at)):
             return "planned"
     return None
+
+
+def _known_to_come(setting: Setting, at: int, forms: Set[str], helpers: Set[str], upper: Status) -> Status | None:
+    """What is to come, or goes on, whatever is done about it: "whether he would attend the summit"."""
+    lists, known = setting.lists, is_definite(setting, at)
+    if forms & lists.attends and helpers & (lists.will | lists.would):
+        summit = upper == "possible" and known and setting.tree.forms(at) & lists.gatherings
+        if summit or upper == "denied":
+            return "planned"  # "will not attend the funeral"
+    longer = forms & lists.prolonged_by and is_open(upper) and known and is_lasting(setting, at)
+    return "ongoing" if longer else None  # "may extend the truce"
+
+
+def _is_known(setting: Setting, at: int, above: int, relation: str) -> bool:
+    """Whether a deed is one that was done, in what is only possible: "the killing of the cleric could provoke
+    reprisals", "is suspected of carrying out the attack", "may have ordered the murder"."""
+    tree, lists = setting.tree, setting.lists
+    if not tree.forms(at) & (lists.outrages | lists.deeds) or not is_definite(setting, at):
+        return False
+    if relation == "nsubj":
+        feared = (
+            tree.words[above].relation in ("acl", "ccomp")
+            and tree.forms(tree.above(above) or 0) & lists.verbs.doubted_nouns
+        )
+        may = tree.auxiliaries(above) & lists.may
+        return bool((may or feared) and tree.forms(above) & (lists.verbs.effects | lists.brings))
+    if not is_taken(tree, at):
+        return False
+    over = tree.above(above)
+    suspected = over is not None and is_gerund(tree, above) and tree.forms(over) & lists.verbs.believed
+    return bool(suspected or tree.auxiliaries(above) & lists.perfect)
 
 
 # ---- of what lasts

@@ -72,6 +72,8 @@ def _by_words_beside(setting: Setting, at: int, above: int | None) -> Status | N
     tree, lists = setting.tree, setting.lists
     if any(tree.word(one) in lists.ahead_words and tree.below(one, "nsubj") for one in tree.below(at, "case")):
         return "planned"  # "is due to vote", where the parser sees a noun
+    if above is not None and tree.words[above].relation == "case" and tree.word(above) in lists.ahead_words:
+        return "planned"  # "pending an inquiry"
     if any(tree.word(one) in lists.old and tree.below(one) for one in tree.below(at, "amod")):
         return "ongoing"
     beside = beside_words(tree, at) - (lists.any_one | lists.more if above is not None else frozenset())

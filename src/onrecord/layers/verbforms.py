@@ -176,7 +176,8 @@ def _progressive(setting: Setting, at: int, auxiliaries: Sequence[str]) -> Statu
         above = tree.above(at)
         return "ongoing" if above is not None and tree.forms(above) & lists.stated else None
     if helpers & lists.past and not _is_reported(setting, at):
-        return "happened"
+        still = tree.modifiers(at) & lists.yet and not tree.below(at, "advcl")
+        return "ongoing" if still else "happened"  # "were still searching"
     return "planned" if _on_day(setting, at) and not helpers & lists.perfect else "ongoing"
 
 
