@@ -902,6 +902,9 @@ SENTENCES = [
     ("ongoing", "The two dukes will decide whether to extend the [[truce]]."),
     ("possible", "Hopes were fading of [[finding]] the miners alive."),
     ("ongoing", "Divers were still [[searching]] the harbour for nine sailors."),
+    ("happened", "The clerk is likely to be charged with [[spying]] for the duke."),
+    ("happened", "The court could sentence them to nine years for the [[bombing]] of the ferry."),
+    ("possible", "Doctors have not ruled out that he was [[poisoned]]."),
     ("happened", "It was not clear whether the poets had been moved before the guards [[stormed]] the mill."),
 ]
 

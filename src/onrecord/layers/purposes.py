@@ -42,6 +42,9 @@ def of_gerund(setting: Setting, at: int, above: int, relation: str, depth: int) 
         return upper if upper in ("not-yet", "denied", "conditional") else "possible"
     if marks & lists.purpose:
         return "happened"
+    charged = marks & (lists.of | verbal.with_) and tree.forms(above) & verbal.charged
+    if charged and is_open(stands(setting, above, depth - 1)):
+        return "happened"  # "is likely to be charged with spying"
     if relation == "acl" and marks & lists.of:
         verb = tree.above(above)
         none = verb is not None and tree.words[above].relation == "nsubj" and is_negated(setting, verb)

@@ -147,6 +147,8 @@ def _by_clause(setting: Setting, at: int) -> Status | None:
     """What the governor of a whole clause makes of it: denied, suspected, wished; None where it says nothing."""
     tree, lists = setting.tree, setting.lists
     above, relation = tree.above(at), tree.words[at].relation or ""
+    if relation == "advcl" and tree.marks(at) & lists.verbs.that:
+        relation = "ccomp"  # "have not ruled out that he was poisoned"
     if above is None or is_to(setting, [at]) or not relation.startswith(("ccomp", "csubj", "acl", "parataxis", "conj")):
         return None
     forms = tree.forms(above)
