@@ -264,3 +264,16 @@ def test_a_weekday_or_a_party_and_state_is_no_one_though_the_encoder_marks_it(wo
     seen = cut(report)
     found = find_actors(report, Mentions(words=seen.words, sentences=seen.sentences, spans=(marked,)))
     assert words not in [actor.name for actor in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ana Vega met Lea Vega on Friday. Lea Vega was ill.", {"Ana Vega": 1, "Lea Vega": 2}),
+        ("Yasser Dawud left. Yasir Dawud came back on Friday.", {"Yasser Dawud": 2}),
+        ("J. Vega left. John Vega came back on Friday.", {"John Vega": 2}),
+        ("Ana Maria Ruiz spoke. Maria Ruiz was heard.", {"Ana Maria Ruiz": 2}),
+    ],
+)
+def test_people_who_share_but_a_surname_are_two(text, people):
+    assert {actor.name: len(actor.mentions) for actor in read(text)[1]} == people

@@ -61,7 +61,7 @@ def _same(text: str, phrase: Phrase, found: Sequence[Found], lexicon: Lexicon) -
         return _salient_person(phrase, found)
     keys = _keys(text, phrase)
     for actor in reversed(found):
-        if actor.keys & keys and not (phrase.kind == "org" and _is_foreign(phrase, actor)):
+        if actor.keys & keys and not _is_another(phrase, actor):
             return actor
     beside = _in_apposition(text, phrase, found) or _ranks(text, phrase, found)
     if beside is not None:
@@ -105,6 +105,27 @@ def _is_shortened(phrase: Phrase, other: Phrase) -> bool:
     short, long = sorted((phrase, other), key=lambda one: len(one.name[0].split()))
     words, more = short.name[0].split(), long.name[0].split()
     return short.score is not None and len(words) < len(more) and more[: len(words)] == words
+
+
+def _is_another(phrase: Phrase, actor: Found) -> bool:
+    """Whether a phrase means somebody else than an actor in spite of what they share."""
+    if phrase.kind == "org":
+        return _is_foreign(phrase, actor)
+    return phrase.kind == "person" and _is_namesake(phrase, actor)
+
+
+def _is_namesake(phrase: Phrase, actor: Found) -> bool:
+    """Whether a full name has only its surname in common with every full name of an actor: two Castros, two Clintons.
+
+    First names that begin alike may be one: "Yasser" and "Yasir", "J." and "John".
+    """
+    ours = _capitals(phrase.name)
+    others = [name for one in _of_kind(actor, "person") if len(name := _capitals(one.name)) > 1]
+    if len(ours) < 2 or not others:
+        return False
+    return not any(
+        ours[-1] != name[-1] or ours[0][0] == name[0][0] or set(ours[:-1]) & set(name[:-1]) for name in others
+    )
 
 
 def _is_foreign(phrase: Phrase, actor: Found) -> bool:
