@@ -151,3 +151,8 @@ def test_words_that_end_on_an_auxiliary_reach_over_the_verb_that_it_helps():
     ground = ground_of("Tarsa said that Olmen must open its ports.")
     (move,) = {one.hits[0].span: one for one in moves(ground) if one.span.of(ground.scene.text) == "must"}.values()
     assert ground.scene.reach(move.hits[0]).of(ground.scene.text) == "must open its ports"
+
+
+def test_the_verb_of_a_sentence_is_no_matter():
+    ground = ground_of("Under the deal Tarsa would free ten men, an official said.", ("term", "said", 0.9))
+    assert not [words for (slot, words) in told(matters(ground), ground) if words == "said"]

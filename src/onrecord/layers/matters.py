@@ -23,6 +23,8 @@ _SLOTS: Mapping[str, str] = {
 # Words of a phrase, by number, and how often a word that says no more is counted again.
 _LENGTHS = ((2, "1"), (4, "2-3"), (8, "4-7"))
 _AGAIN = 4
+# Tags of verbs that are what a sentence says, not a thing.
+_FINITE = ("VBD", "VBZ", "VBP")
 
 Phrases = dict[Span, tuple[int, list[Hit], Signs]]
 """Phrases that an answer might have: sentence, what tells of each, and signs of that."""
@@ -100,13 +102,20 @@ def _of_hit(scene: Scene, hit: Hit) -> tuple[Span, ...]:
 
 def _add(scene: Scene, phrases: Phrases, number: int, span: Span, hit: Hit | None, signs: Signs) -> None:
     """Note a phrase, or what more tells of one that is noted already in other words."""
-    if not scene.tells(span) or scene.is_headed(number):  # the body says it again
-        return
+    if not scene.tells(span) or scene.is_headed(number) or _is_bare_verb(scene, number, span):
+        return  # what a headline says the body says again
     alike = (one for one in phrases if one == span or (one & span and _head(scene, one) == _head(scene, span)))
     known = next(alike, span)
     _, hits, noted = phrases.setdefault(known, (number, [], {}))
     hits += [hit] if hit is not None else []
     noted |= signs
+
+
+def _is_bare_verb(scene: Scene, number: int, span: Span) -> bool:
+    """Whether words are only the verb of a sentence: "said" is no matter."""
+    tree = scene.trees[number]
+    at = tree.top(span) if tree is not None else None
+    return tree is not None and at is not None and tree.words[at].span == span and tree.words[at].tag in _FINITE
 
 
 def _holds(phrases: Iterable[Span], span: Span) -> bool:
