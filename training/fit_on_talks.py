@@ -11,7 +11,6 @@ others (words alone) into `lang/en/on_talks.toml`.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +19,7 @@ import numpy as np
 
 import onrecord
 from check_written import HERE, Kept
-from learning import FOLDS, OWN, Example, fit, read_tables, write_worths
+from learning import FOLDS, OWN, Example, ask, fit, read_tables, total, write_worths
 from onrecord.layers.on_talks import count_kinds, signs
 from onrecord.layers.worths import ALWAYS
 from onrecord.record import Report
@@ -34,11 +33,7 @@ TOML = HERE.parent / "src/onrecord/lang/en/on_talks.toml"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seen", type=Path, help="keep there what the encoder saw, for the next time")
-    parser.add_argument("--data", type=Path, default=HERE.parents[1] / "shared/data")
-    parser.add_argument("--write", action="store_true", help="put the worths into worths.json and the rule file")
-    args = parser.parse_args()
+    args = ask(__doc__)
     encoder = Kept(args.seen)
     examples = []
     for name, report, is_on_talks in read_reports(args.data):
@@ -77,10 +72,6 @@ def show(examples: Sequence[Example]) -> None:
             told = [[points[at] >= least for at in members if examples[at].right == label] for label in (True, False)]
             shown.append(f"{name} {sum(told[0])}/{len(told[0])} and {sum(told[1])}/{len(told[1])}")
         print(f"least {least:+.1f}:", ", ".join(shown))
-
-
-def total(given: Mapping[str, float], worth: Mapping[str, float]) -> float:
-    return sum(worth.get(sign, 0.0) * much for sign, much in given.items()) + worth[ALWAYS]
 
 
 def write(worth: Mapping[str, float]) -> None:

@@ -8,20 +8,17 @@ over both; `--write` puts worths and least sums into `lang/en/worths.json`. File
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from check_written import HERE, Kept, talks
-from learning import FOLDS, OWN, Example, Table, best, f1, fit, read_tables, scene_of, write_worths
+from check_written import Kept, talks
+from learning import FOLDS, OWN, Example, Table, ask, best, f1, fit, read_tables, scene_of, total, write_worths
 from onrecord.layers.parties import PAIR, other_signs, party_signs
 from onrecord.layers.scene import Scene
 from onrecord.layers.signs import Signs, find_signs
-from onrecord.layers.worths import ALWAYS
 
 OTHERS = ("mediators", "guarantors")
 PARTS = ("parties", *OTHERS)
@@ -43,11 +40,7 @@ class Case(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seen", type=Path, help="keep there what the encoder saw, for the next time")
-    parser.add_argument("--data", type=Path, default=HERE.parents[1] / "shared/data")
-    parser.add_argument("--write", action="store_true", help="put the worths into worths.json")
-    args = parser.parse_args()
+    args = ask(__doc__)
     encoder = Kept(args.seen)
     finish([case_of(table, encoder) for table in read_tables(args.data) if table.rows], write=args.write)
 
@@ -102,10 +95,6 @@ def fit_part(part: str, cases: Sequence[Case], signs: Sequence[Signs]) -> Worth:
         for id, own in of_case.items()
     ]
     return fit(examples, rare=RARE, penalty=PENALTY)
-
-
-def total(signs: Mapping[str, float], worth: Worth) -> float:
-    return sum(worth.get(sign, 0.0) * number for sign, number in signs.items()) + worth[ALWAYS]
 
 
 def sums(case: Case, worth: dict[str, Worth]) -> dict[str, dict[str, float]]:

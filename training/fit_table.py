@@ -9,24 +9,21 @@ sums into `lang/en/worths.json`. Files kept to check on and the held-out split a
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from check_written import HERE, Kept, talks
-from learning import FOLDS, OWN, Example, Table, best, f1, fit, read_tables, scene_of, write_worths
+from check_written import Kept, talks
+from learning import FOLDS, OWN, Example, Table, ask, best, f1, fit, read_tables, scene_of, total, write_worths
 from onrecord.layers.answers import Answer, Shuts, pick, set_ground
 from onrecord.layers.matters import MOST_MATTERS, is_one_matter, matters, venues
 from onrecord.layers.moves import MOST_MOVES, is_one_move, moves
 from onrecord.layers.parties import find_sides
 from onrecord.layers.rounds import MOST_ROUNDS, is_one_round, rounds
 from onrecord.layers.scene import Scene
-from onrecord.layers.worths import ALWAYS
 from onrecord.record import Record
 
 MOST = {**MOST_MATTERS, "moves": MOST_MOVES, "rounds": MOST_ROUNDS, "sticking": 6}
@@ -52,11 +49,7 @@ class Case(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seen", type=Path, help="keep there what the encoder saw, for the next time")
-    parser.add_argument("--data", type=Path, default=HERE.parents[1] / "shared/data")
-    parser.add_argument("--write", action="store_true", help="put the worths into worths.json")
-    args = parser.parse_args()
+    args = ask(__doc__)
     encoder = Kept(args.seen)
     finish([case_of(table, encoder) for table in read_tables(args.data) if table.rows], write=args.write)
 
@@ -127,11 +120,7 @@ def fit_slot(slot: str, cases: Sequence[Case]) -> dict[str, float]:
 
 def weigh(slot: str, case: Case, worth: dict[str, float]) -> list[tuple[float, Answer]]:
     """The answers of a slot with the sums of their signs."""
-    return [
-        (sum(worth.get(sign, 0.0) * much for sign, much in one.signs.items()) + worth[ALWAYS], one)
-        for one in case.answers
-        if one.slot == slot
-    ]
+    return [(total(one.signs, worth), one) for one in case.answers if one.slot == slot]
 
 
 def count(slot: str, weighed: Iterable[tuple[Case, list[tuple[float, Answer]]]], least: float) -> Counter[str]:

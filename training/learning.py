@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -100,6 +101,20 @@ def fit(examples: Sequence[Example], *, rare: int, penalty: float) -> dict[str, 
         bend = (given.T * (weight * odds * (1 - odds))) @ given + np.diag(held)
         worth -= np.linalg.solve(bend, given.T @ (weight * (odds - wanted)) + held * worth)
     return {sign: float(worth[at]) for sign, at in column.items() if not sign.startswith(_OURS)}
+
+
+def total(signs: Mapping[str, float], worth: Mapping[str, float]) -> float:
+    """What some signs are worth together."""
+    return sum(worth.get(sign, 0.0) * much for sign, much in signs.items()) + worth[ALWAYS]
+
+
+def ask(doc: str | None) -> argparse.Namespace:
+    """What a fit is run with: `seen`, `data`, `write`."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seen", type=Path, help="keep there what the encoder saw, for the next time")
+    parser.add_argument("--data", type=Path, default=HERE.parents[1] / "shared/data")
+    parser.add_argument("--write", action="store_true", help="put what was learnt into the language's files")
+    return parser.parse_args()
 
 
 def write_worths(slots: Mapping[str, tuple[dict[str, float], float]]) -> None:
